@@ -1,0 +1,1 @@
+"""MRT Sandbox: a simulated medical-records department in a browser."""

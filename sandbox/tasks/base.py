@@ -1,0 +1,171 @@
+"""The contract of a task kind. No request, session or HTML in it.
+
+A kind is a folder beside this file. Its ``__init__`` holds ``KIND``, an instance of ``Kind``; the registry finds it.
+The folder has ``answer.py`` (Spec, Answer, Key), ``key.py`` (prepare and derive), ``score.py``, ``form.py`` (WTForms,
+parse and fill), ``samples.py`` and ``templates/<kind>/panel.html`` and ``feedback.html``.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from sandbox.charts.model import Chart, Document, Facility
+from sandbox.charts.truth import ChartTruth
+from sandbox.scoring.marks import Mark
+
+FormData = Mapping[str, Sequence[str]]
+"""A submitted or saved form: field name to its values, as a browser sends it. Drafts are stored in this shape."""
+
+
+class Spec(BaseModel):
+    """What a scenario's author says about one task. Kinds subclass it; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: str
+    id: str  # unique in the scenario: [a-z0-9-]+
+    title: str
+    charts: tuple[str, ...] = ()  # slots of the charts the task works on; the first is shown first
+    instructions: str = ""
+    weight: float = 1.0
+    minutes: int = 20  # expected time, shown to the trainee
+
+
+class Answer(BaseModel):
+    """What the trainee gave, immutable and raw. Kinds subclass it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Key(BaseModel):
+    """What a right answer holds. Derived, never typed. Kinds subclass it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a task is prepared in: the facility, the scenario's charts with their truth, and the simulated day."""
+
+    facility: Facility
+    today: date
+    edition: str  # code-set edition, "FY2026"
+    charts: Mapping[str, Chart]
+    truths: Mapping[str, ChartTruth]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a kind adds to the variant for one task.
+
+    ``papers`` are documents shown beside the chart (a request letter, an ID copy); their statement ids start with the
+    task's id. ``given`` is plain JSON-able material that the task panel shows (a colleague's codes, an access log).
+    ``truth`` is plain and JSON-able too, is stored apart, and never reaches a trainee.
+    """
+
+    papers: tuple[Document, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
+    truth: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a trainee has before them in one task: used to build the form and to parse it. Holds nothing of the key."""
+
+    facility: Facility
+    today: date
+    edition: str
+    charts: Mapping[str, Chart]
+    papers: tuple[Document, ...]
+    given: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldErrors:
+    """An answer that cannot be read: field name to messages. It costs no attempt."""
+
+    fields: Mapping[str, Sequence[str]]
+
+
+SpecT = TypeVar("SpecT", bound=Spec)
+AnswerT = TypeVar("AnswerT", bound=Answer)
+KeyT = TypeVar("KeyT", bound=Key)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake(Generic[AnswerT]):
+    """The ideal answer with one thing wrong, and the share of the task's weight that it must cost (0 to 1)."""
+
+    name: str
+    answer: AnswerT
+    costs: float
+    critical: bool = False  # then the whole task is lost whatever ``costs`` says
+
+
+@dataclass(frozen=True, slots=True)
+class Samples(Generic[AnswerT]):
+    """Answers that prove a key: ideal earns all, empty earns nothing, each mistake costs its weight, invalid is refused."""
+
+    ideal: AnswerT
+    empty: AnswerT
+    mistakes: tuple[Mistake[AnswerT], ...]
+    invalid: tuple[FormData, ...]
+
+
+class Kind(ABC, Generic[SpecT, AnswerT, KeyT]):
+    """A kind of work. Stateless; one instance serves every scenario."""
+
+    name: ClassVar[str]  # folder name and ``kind:`` in scenario files
+    title: ClassVar[str]  # "Completeness review"
+    verb: ClassVar[str]  # on the worklist: "Review the chart for completeness"
+    spec_type: ClassVar[type[Spec]]
+    answer_type: ClassVar[type[Answer]]
+    key_type: ClassVar[type[Key]]
+    key_version: ClassVar[int] = 1  # raise when derive() changes what it gives for the same truth
+
+    @abstractmethod
+    def prepare(self, spec: SpecT, world: World, random: Random) -> Prepared:
+        """Make the papers and planted material of one task. Deterministic in its arguments."""
+
+    @abstractmethod
+    def derive(self, spec: SpecT, world: World, prepared: Prepared) -> KeyT:
+        """The key, from what was planted. Pure."""
+
+    @abstractmethod
+    def blank(self, spec: SpecT, room: Room) -> Any:
+        """An empty WTForms form for this room, ready to render in ``<kind>/panel.html``."""
+
+    @abstractmethod
+    def form(self, spec: SpecT, room: Room, given: FormData) -> Any:
+        """The form filled with a draft or a submission, not validated."""
+
+    @abstractmethod
+    def parse(self, spec: SpecT, room: Room, given: FormData) -> AnswerT | FieldErrors:
+        """Read a submission. Format errors only; a wrong answer is not an error."""
+
+    @abstractmethod
+    def fill(self, answer: AnswerT) -> FormData:
+        """The form data that parses to this answer; ``parse(fill(a)) == a``."""
+
+    @abstractmethod
+    def score(self, answer: AnswerT, key: KeyT) -> Sequence[Mark]:
+        """One mark for each judged item. Pure, and fast enough for thousands a second."""
+
+    @abstractmethod
+    def samples(self, spec: SpecT, key: KeyT) -> Samples[AnswerT]:
+        """Answers that prove the key (see ``Samples``)."""
+
+    @abstractmethod
+    def check(self, spec: SpecT, key: KeyT, world: World) -> Sequence[str]:
+        """Lint: every code valid in the edition, every required item with evidence that exists … One message a fault."""
+
+    def summary(self, answer: AnswerT, key: KeyT) -> Mapping[str, Any]:
+        """Figures that feedback shows beside the points (accuracy rates by method). Empty unless the kind has some."""
+        return {}

@@ -1,0 +1,1 @@
+"""Things tests need, by feature, with names. A test states only what matters to it."""
