@@ -10,7 +10,7 @@ from sandbox.scoring.marks import Mark
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The score of a task or of several. ``fraction`` is in [0, 1]; ``critical`` tells that a critical item failed it."""
+    """The score of a task or of several. ``fraction`` is in [0, 1]; ``critical``: a critical item failed it."""
 
     earned: float
     possible: float

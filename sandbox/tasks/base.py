@@ -111,7 +111,7 @@ class Mistake(Generic[AnswerT]):
 
 @dataclass(frozen=True, slots=True)
 class Samples(Generic[AnswerT]):
-    """Answers that prove a key: ideal earns all, empty earns nothing, each mistake costs its weight, invalid is refused."""
+    """Answers that prove a key: ideal earns all, empty nothing, each mistake costs its weight, invalid is refused."""
 
     ideal: AnswerT
     empty: AnswerT
@@ -164,7 +164,7 @@ class Kind(ABC, Generic[SpecT, AnswerT, KeyT]):
 
     @abstractmethod
     def check(self, spec: SpecT, key: KeyT, world: World) -> Sequence[str]:
-        """Lint: every code valid in the edition, every required item with evidence that exists … One message a fault."""
+        """Lint, one message a fault: every code valid in the edition, every required item with evidence that exists."""
 
     def summary(self, answer: AnswerT, key: KeyT) -> Mapping[str, Any]:
         """Figures that feedback shows beside the points (accuracy rates by method). Empty unless the kind has some."""
