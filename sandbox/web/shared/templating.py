@@ -1,0 +1,66 @@
+"""What templates may call beyond Flask's own: navigation, dates as people read them, a blank row of a repeated field."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from wtforms import FieldList
+
+from sandbox.web.shared.navigation import address_of, navigation
+
+
+def long_day(day: date) -> str:
+    """``Tuesday, March 10, 2026``, in English whatever the machine's locale."""
+    return f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def short_day(day: date | None) -> str:
+    """``03/10/2026`` as printed in charts, or nothing."""
+    return f"{day.month:02d}/{day.day:02d}/{day.year}" if day else ""
+
+
+def short_moment(moment: datetime | None) -> str:
+    """``03/10/2026 09:30``, or nothing."""
+    return f"{short_day(moment)} {moment.hour:02d}:{moment.minute:02d}" if moment else ""
+
+
+def utc_moment(moment: datetime | None) -> str:
+    """``Mar 10, 2026, 09:30 UTC`` for times of the installation; script shows them in the reader's zone."""
+    if moment is None:
+        return ""
+    return f"{MONTHS[moment.month - 1][:3]} {moment.day}, {moment.year}, {moment.hour:02d}:{moment.minute:02d} UTC"
+
+
+def blank_row(repeated: FieldList) -> Any:
+    """An empty entry of a repeated field whose index is ``__index__``, for the row template of ``rows.js``."""
+    name = f"{repeated.name}-__index__"
+    entry = repeated.meta.bind_field(None, repeated.unbound_field, {"name": name, "id": name, "_meta": repeated.meta})
+    entry.process(None)
+    return entry
+
+
+def install(app: Flask) -> None:
+    """Give the application's templates these names."""
+    app.jinja_env.globals.update(navigation=navigation, address_of=address_of, blank_row=blank_row)
+    app.jinja_env.filters.update(
+        long_day=long_day, short_day=short_day, short_moment=short_moment, utc_moment=utc_moment
+    )
+
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
