@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sandbox.database import Base, Line, Moment, Plain, PrimaryKey, Prose
@@ -12,7 +12,17 @@ class Scenario(Base):
     """The authored exercise. ``program_id`` is None for the library that every program sees."""
 
     __tablename__ = "scenario"
-    __table_args__ = (UniqueConstraint("program_id", "slug"),)
+    __table_args__ = (
+        UniqueConstraint("program_id", "slug"),
+        # NULLs are distinct in a unique constraint, so the library needs an index of its own
+        Index(
+            "uq_scenario_library_slug",
+            "slug",
+            unique=True,
+            sqlite_where=text("program_id IS NULL"),
+            postgresql_where=text("program_id IS NULL"),
+        ),
+    )
 
     id: Mapped[PrimaryKey]
     program_id: Mapped[int | None] = mapped_column(ForeignKey("program.id"), index=True)

@@ -1,0 +1,110 @@
+"""What a scenario file must satisfy beyond its shape: known names, unique ids, numbers that make sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from sandbox.scenarios.makers import Makers
+from sandbox.scenarios.schema import ChartSpec, ScenarioFile
+from sandbox.scenarios.source import Path
+from sandbox.tasks.base import Spec
+
+EDITIONS = {"FY2026": (date(2025, 10, 1), date(2026, 9, 30))}
+"""Days on which a code-set edition is valid (ICD-10-CM Official Guidelines FY2026, title page)."""
+
+RESERVED_SLOT = "papers"  # evidence in a task's own papers is written with this slot
+_TASK_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a scenario file: where, what, and what to do."""
+
+    path: Path
+    message: str
+    remedy: str
+
+
+def faults(scenario: ScenarioFile, makers: Makers) -> Iterator[Fault]:
+    """Every fault of a well-shaped scenario, in the order of the file."""
+    yield from _frame(scenario, makers)
+    for slot, chart in scenario.charts.items():
+        yield from _chart(slot, chart, makers)
+    seen: set[str] = set()
+    for number, task in enumerate(scenario.tasks):
+        where = ("tasks", number)
+        if task.id in seen:
+            yield Fault((*where, "id"), f"“{task.id}” is already the id of another task", "give each task its own id")
+        seen.add(task.id)
+        yield from _task(where, task, scenario)
+
+
+def _frame(scenario: ScenarioFile, makers: Makers) -> Iterator[Fault]:
+    if scenario.edition not in EDITIONS:
+        yield _unknown(("edition",), "edition", scenario.edition, EDITIONS)
+    else:
+        first, last = EDITIONS[scenario.edition]
+        if not first <= scenario.today <= last:
+            yield Fault(
+                ("today",),
+                f"{scenario.today} is outside {scenario.edition} ({first} to {last})",
+                "choose a day inside the edition",
+            )
+    if scenario.facility not in makers.facilities:
+        yield _unknown(("facility",), "facility", scenario.facility, makers.facilities)
+
+
+def _chart(slot: str, chart: ChartSpec, makers: Makers) -> Iterator[Fault]:
+    where = ("charts", slot)
+    if slot == RESERVED_SLOT:
+        yield Fault(where, f"“{RESERVED_SLOT}” is kept for the papers of a task", "name the chart otherwise")
+    if chart.pathway not in makers.pathways:
+        yield _unknown((*where, "pathway"), "pathway", chart.pathway, makers.pathways)
+    else:
+        known = makers.pathways[chart.pathway]
+        for option in sorted(set(chart.options) - known):
+            yield _unknown((*where, "options", option), f"option of {chart.pathway}", option, known)
+    if chart.defects is not None:
+        for number, name in enumerate(chart.defects.types):
+            if name not in makers.defects:
+                yield _unknown((*where, "defects", "types", number), "deficiency code", name, makers.defects)
+        least, most = chart.defects.count
+        if not 0 <= least <= most <= 20:
+            yield Fault(
+                (*where, "defects", "count"),
+                f"[{least}, {most}] is not a range",
+                "write the least and the most flaws, 0 to 20",
+            )
+
+
+def _task(where: Path, task: Spec, scenario: ScenarioFile) -> Iterator[Fault]:
+    if not _TASK_ID.fullmatch(task.id) or len(task.id) > 80:
+        yield Fault((*where, "id"), f"“{task.id}” is not an id", "use lower case letters, digits and hyphens")
+    if not task.title.strip() or len(task.title) > 200:
+        yield Fault((*where, "title"), "a title has 1 to 200 characters", "name the task as a trainee should read it")
+    if not 0 < task.weight <= 100:
+        yield Fault((*where, "weight"), f"{task.weight:g} is not above 0 and at most 100", "1 is usual")
+    if not 1 <= task.minutes <= 480:
+        yield Fault((*where, "minutes"), f"{task.minutes} is not between 1 and 480", "write the expected minutes")
+    if not task.charts:
+        yield Fault((*where, "charts"), "names no chart", f"list the charts to show: {', '.join(scenario.charts)}")
+    for number, slot in enumerate(task.charts):
+        if slot not in scenario.charts:
+            yield _unknown((*where, "charts", number), "chart", slot, scenario.charts)
+
+
+def _unknown(path: Path, what: str, given: str, known: Iterable[str]) -> Fault:
+    return Fault(path, f"there is no {what} “{given}”", suggest(given, known))
+
+
+def suggest(given: str, known: Iterable[str]) -> str:
+    """A remedy for an unknown name: the nearest known one, or the list of them."""
+    names = sorted(known)
+    close = get_close_matches(given, names, 1)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return f"use one of: {', '.join(names)}" if names else "there is none to name here; remove it"

@@ -1,0 +1,76 @@
+"""What scenarios are made with: task kinds and the chart generator, gathered in one value so that tests can swap it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from sandbox.charts.model import Chart, Facility
+from sandbox.charts.truth import ChartTruth
+from sandbox.scenarios.schema import ChartSpec, Kinds
+from sandbox.tasks.registry import kinds
+
+MAKER = "1"
+"""Raise when the same scenario, seed and chart generator give another variant (a change in a kind's ``prepare``)."""
+
+
+class Generate(Protocol):
+    """Makes the chart of one slot with its truth. Deterministic in its arguments."""
+
+    def __call__(self, spec: ChartSpec, seed: int, facility: Facility) -> tuple[Chart, ChartTruth]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """``pathways`` maps a name to the options it takes; ``generator`` stamps what was made with these makers."""
+
+    kinds: Kinds
+    generate: Generate
+    facilities: Mapping[str, Facility]
+    pathways: Mapping[str, frozenset[str]]
+    defects: frozenset[str]
+    generator: str
+
+
+def _generate(spec: ChartSpec, seed: int, facility: Facility) -> tuple[Chart, ChartTruth]:
+    from sandbox import charts
+
+    plan = charts.DefectPlan(spec.defects.types, spec.defects.count) if spec.defects else None
+    options: dict[str, Any] = dict(spec.options)
+    return charts.generate(spec.pathway, seed, facility=facility, options=options, defects=plan)
+
+
+_swapped: list[Makers] = []
+
+
+def makers() -> Makers:
+    """The makers in use: those of the product, unless a test has swapped them."""
+    return _swapped[-1] if _swapped else _product()
+
+
+@contextmanager
+def swapped(other: Makers) -> Iterator[None]:
+    """Use other makers for a while, in the whole process. For tests, which work with a small kind of their own."""
+    _swapped.append(other)
+    try:
+        yield
+    finally:
+        _swapped.pop()
+
+
+@cache
+def _product() -> Makers:
+    from sandbox import charts
+    from sandbox.charts.defects import DEFECTS
+
+    return Makers(
+        kinds(),
+        _generate,
+        charts.facilities(),
+        {name: frozenset(pathway.options) for name, pathway in charts.pathways().items()},
+        frozenset(DEFECTS),
+        f"{charts.GENERATOR}/{MAKER}",
+    )

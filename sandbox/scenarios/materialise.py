@@ -1,0 +1,238 @@
+"""A scenario made concrete for one seed: what is shown, and the truth behind it, strictly apart.
+
+``Shown`` is all that a workbench ever holds. ``Made`` adds the truth; it is for scoring, released feedback, lint and
+the command line. Both go to a JSON text and come back; the same scenario, seed and generator give the same bytes on
+any machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from random import Random
+from typing import Any
+
+from sandbox.charts.model import Chart, Document, Facility
+from sandbox.charts.plain import chart_from_plain, document_from_plain, to_plain, truth_from_plain
+from sandbox.charts.truth import ChartTruth
+from sandbox.errors import Conflict, Invalid
+from sandbox.scenarios.makers import Makers
+from sandbox.scenarios.makers import makers as product_makers
+from sandbox.scenarios.schema import Kinds, ScenarioFile
+from sandbox.tasks.base import Key, Kind, Prepared, Room, Spec, World
+
+MOST_SEED = 2**31 - 1  # fits the seed column on every database
+_REDRAWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What trainees see of one variant. ``papers`` and ``given`` are by task id."""
+
+    scenario: ScenarioFile
+    kinds: Kinds
+    facility: Facility
+    charts: Mapping[str, Chart]
+    papers: Mapping[str, tuple[Document, ...]]
+    given: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def tasks(self) -> tuple[Spec, ...]:
+        """The tasks, in the order of the file."""
+        return self.scenario.tasks
+
+    @property
+    def today(self) -> date:
+        """The simulated day."""
+        return self.scenario.today
+
+    def spec(self, task: str) -> Spec:
+        """The task with this id; ``NotFound`` if there is none."""
+        return self.scenario.task(task)
+
+    def kind(self, task: str) -> Kind[Any, Any, Any]:
+        """The kind of the task with this id."""
+        return self.kinds[self.spec(task).kind]
+
+    def room(self, task: str) -> Room:
+        """What a trainee has before them in one task: its charts in the order the task names them, and its papers."""
+        spec = self.spec(task)
+        return Room(
+            self.facility,
+            self.scenario.today,
+            self.scenario.edition,
+            {slot: self.charts[slot] for slot in spec.charts},
+            self.papers[task],
+            self.given[task],
+        )
+
+    def visible_text(self) -> str:
+        """JSON of all that is shown."""
+        charts = {slot: _without_facility(chart) for slot, chart in self.charts.items()}
+        tasks = {
+            task.id: {"papers": [to_plain(paper) for paper in self.papers[task.id]], "given": self.given[task.id]}
+            for task in self.tasks
+        }
+        return _json({"facility": to_plain(self.facility), "charts": charts, "tasks": tasks})
+
+    @classmethod
+    def from_text(cls, scenario: ScenarioFile, visible: str, *, kinds: Kinds | None = None) -> Shown:
+        """Read back what ``visible_text`` wrote for this scenario."""
+        plain = json.loads(visible)
+        read = {
+            slot: chart_from_plain({**chart, "facility": plain["facility"]}) for slot, chart in plain["charts"].items()
+        }
+        facility = next(iter(read.values())).facility
+        return cls(
+            scenario,
+            product_makers().kinds if kinds is None else kinds,
+            facility,
+            {slot: replace(chart, facility=facility) for slot, chart in read.items()},
+            {task: tuple(map(document_from_plain, part["papers"])) for task, part in plain["tasks"].items()},
+            {task: part["given"] for task, part in plain["tasks"].items()},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One variant with its truth. Never hand it to anything that draws a trainee's page before release."""
+
+    shown: Shown
+    seed: int
+    generator: str
+    truths: Mapping[str, ChartTruth]
+    task_truths: Mapping[str, Mapping[str, Any]]
+    _keys: dict[str, Key] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def scenario(self) -> ScenarioFile:
+        """The scenario that was made concrete."""
+        return self.shown.scenario
+
+    @property
+    def tasks(self) -> tuple[Spec, ...]:
+        """The tasks, in the order of the file."""
+        return self.shown.tasks
+
+    def spec(self, task: str) -> Spec:
+        """The task with this id; ``NotFound`` if there is none."""
+        return self.shown.spec(task)
+
+    def kind(self, task: str) -> Kind[Any, Any, Any]:
+        """The kind of the task with this id."""
+        return self.shown.kind(task)
+
+    def room(self, task: str) -> Room:
+        """What a trainee has before them in one task."""
+        return self.shown.room(task)
+
+    def world(self) -> World:
+        """Facility, day, and all charts with their truth."""
+        shown = self.shown
+        return World(shown.facility, shown.today, shown.scenario.edition, shown.charts, self.truths)
+
+    def prepared(self, task: str) -> Prepared:
+        """What the task's kind added to the variant."""
+        spec = self.spec(task)
+        return Prepared(self.shown.papers[spec.id], self.shown.given[spec.id], self.task_truths[spec.id])
+
+    def key(self, task: str) -> Key:
+        """The key of a task, derived on first use."""
+        if task not in self._keys:
+            self._keys[task] = self.kind(task).derive(self.spec(task), self.world(), self.prepared(task))
+        return self._keys[task]
+
+    def visible_text(self) -> str:
+        """JSON of all that is shown."""
+        return self.shown.visible_text()
+
+    def truth_text(self) -> str:
+        """JSON of the truth, with the SHA-256 of the visible text it belongs to."""
+        return _json(
+            {
+                "of": sha256(self.visible_text()),
+                "seed": self.seed,
+                "generator": self.generator,
+                "charts": {slot: to_plain(truth) for slot, truth in self.truths.items()},
+                "tasks": self.task_truths,
+            }
+        )
+
+    @classmethod
+    def from_text(cls, scenario: ScenarioFile, visible: str, truth: str, *, kinds: Kinds | None = None) -> Made:
+        """Read back what the two texts hold. ``Conflict`` if they do not belong together."""
+        plain = json.loads(truth)
+        if plain["of"] != sha256(visible):
+            raise Conflict("This truth belongs to another variant.", "Restore both from the same backup.")
+        truths = {slot: truth_from_plain(each) for slot, each in plain["charts"].items()}
+        shown = Shown.from_text(scenario, visible, kinds=kinds)
+        return cls(shown, plain["seed"], plain["generator"], truths, plain["tasks"])
+
+
+def materialise(scenario: ScenarioFile, seed: int, *, makers: Makers | None = None) -> Made:
+    """Make a scenario concrete. Deterministic in (what the scenario says, seed, generator)."""
+    if not 0 <= seed <= MOST_SEED:
+        raise Invalid(f"Seed {seed} is out of range.", f"Use a whole number from 0 to {MOST_SEED}.")
+    makers = makers or product_makers()
+    facility = makers.facilities[scenario.facility]
+    charts, truths = _charts(scenario, seed, facility, makers)
+    world = World(facility, scenario.today, scenario.edition, charts, truths)
+    prepared = {task.id: _prepared(task, world, scenario, seed, makers.kinds) for task in scenario.tasks}
+    shown = Shown(
+        scenario,
+        makers.kinds,
+        facility,
+        charts,
+        {task: each.papers for task, each in prepared.items()},
+        {task: each.given for task, each in prepared.items()},
+    )
+    return Made(shown, seed, makers.generator, truths, {task: each.truth for task, each in prepared.items()})
+
+
+def part_seed(content_hash: str, seed: int, part: str) -> int:
+    """The seed of one part of a variant. Parts are independent: a change in one leaves the dice of the others."""
+    digest = hashlib.sha256(f"{content_hash}\n{seed}\n{part}".encode()).digest()
+    return int.from_bytes(digest[:8])
+
+
+def sha256(text: str) -> str:
+    """SHA-256 (hex) of a text as UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _charts(
+    scenario: ScenarioFile, seed: int, facility: Facility, makers: Makers
+) -> tuple[dict[str, Chart], dict[str, ChartTruth]]:
+    """A chart for each slot; drawn again where two patients would be mistaken for each other."""
+    charts: dict[str, Chart] = {}
+    truths: dict[str, ChartTruth] = {}
+    taken: set[str] = set()
+    for slot, spec in scenario.charts.items():
+        for draw in range(_REDRAWS):
+            part = f"chart:{slot}:{draw}"
+            chart, truth = makers.generate(spec, part_seed(scenario.content_hash, seed, part), facility)
+            marks = {chart.patient.mrn, chart.patient.ssn, chart.patient.name}
+            if not marks & taken:
+                break
+        taken |= marks
+        charts[slot], truths[slot] = replace(chart, facility=facility), truth
+    return charts, truths
+
+
+def _prepared(task: Spec, world: World, scenario: ScenarioFile, seed: int, kinds: Kinds) -> Prepared:
+    random = Random(part_seed(scenario.content_hash, seed, f"task:{task.id}"))
+    made = kinds[task.kind].prepare(task, world, random)
+    return Prepared(tuple(made.papers), json.loads(_json(made.given)), json.loads(_json(made.truth)))
+
+
+def _without_facility(chart: Chart) -> dict[str, Any]:
+    plain = dict(to_plain(chart))
+    del plain["facility"]
+    return plain
+
+
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
