@@ -1,4 +1,4 @@
-"""What templates may call beyond Flask's own: navigation, dates as people read them, a blank row of a repeated field."""
+"""What templates may call beyond Flask's own: navigation, dates as people read them, blank rows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from wtforms import FieldList
 
+from sandbox.web.shared.binders import flag_name
 from sandbox.web.shared.navigation import address_of, navigation
 
 
@@ -43,7 +44,7 @@ def blank_row(repeated: FieldList) -> Any:
 
 def install(app: Flask) -> None:
     """Give the application's templates these names."""
-    app.jinja_env.globals.update(navigation=navigation, address_of=address_of, blank_row=blank_row)
+    app.jinja_env.globals.update(navigation=navigation, address_of=address_of, blank_row=blank_row, flag_name=flag_name)
     app.jinja_env.filters.update(
         long_day=long_day, short_day=short_day, short_moment=short_moment, utc_moment=utc_moment
     )

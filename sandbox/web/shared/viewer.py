@@ -1,0 +1,254 @@
+"""The chart as the workbench and the feedback pages show it: shelves of leaves, with each leaf's markup made once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from threading import Lock
+from typing import Protocol
+
+from flask import current_app
+from markupsafe import Markup
+
+from sandbox.charts.model import SYNTHETIC_MARK, Chart, Document, Facility, Setting, Signature, SignatureRole
+from sandbox.tasks.base import Room
+from sandbox.web.shared.binders import dress_of, folder_of, type_title
+
+PAPERS = "papers"
+"""The slot that papers of a task (letters, subpoenas) stand in, in evidence and in document keys."""
+
+SETTINGS = {
+    Setting.INPATIENT: "Inpatient stay",
+    Setting.EMERGENCY: "Emergency visit",
+    Setting.CLINIC: "Clinic visit",
+    Setting.AMBULATORY_SURGERY: "Ambulatory surgery",
+    Setting.NURSING_FACILITY: "Nursing facility stay",
+}
+
+SIGNED = {
+    SignatureRole.AUTHOR: ("Electronically signed", "Author signature"),
+    SignatureRole.COSIGNER: ("Cosigned", "Cosignature"),
+    SignatureRole.ORDERING: ("Order authenticated", "Ordering practitioner"),
+    SignatureRole.WITNESS: ("Witnessed", "Witness"),
+    SignatureRole.PATIENT: ("Signed", "Patient or representative"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One authentication line: who, as what, and when (None while unsigned)."""
+
+    name: str
+    signed_as: str
+    wanted_as: str
+    when: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One document in the viewer. ``key`` is ``slot:d07``; ``markup`` the finished sheet."""
+
+    slot: str
+    document: Document
+    type_title: str
+    folder: str
+    dress: str
+    author: str
+    account: str
+    letterhead: str
+    concerns: str
+    lines: tuple[Line, ...]
+    markup: Markup = field(default_factory=Markup)
+
+    @property
+    def key(self) -> str:
+        """The document's name in addresses, events and forms."""
+        return f"{self.slot}:{self.document.id}"
+
+    @property
+    def anchor(self) -> str:
+        """The key as part of an element id."""
+        return f"{self.slot}-{self.document.id}".replace(".", "-")
+
+    @property
+    def title(self) -> str:
+        """The title as printed."""
+        return self.document.title
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Leaves of one sort within an encounter, oldest first."""
+
+    name: str
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One encounter's part of a shelf. ``heading`` says what and when."""
+
+    heading: str
+    folders: tuple[Folder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A chart, or the papers of a task."""
+
+    slot: str
+    heading: str
+    about: str
+    stays: tuple[Stay, ...]
+
+    @property
+    def leaves(self) -> Iterator[Leaf]:
+        """All leaves in the order of the list."""
+        return (leaf for stay in self.stays for folder in stay.folders for leaf in folder.leaves)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """What ``shared/viewer.html`` needs: the shelves and which document is open."""
+
+    shelves: tuple[Shelf, ...]
+    chosen: str
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """All leaves of all shelves."""
+        return tuple(leaf for shelf in self.shelves for leaf in shelf.leaves)
+
+    @property
+    def types(self) -> list[str]:
+        """The titles of the document types that occur, in alphabetical order."""
+        return sorted({leaf.type_title for leaf in self.leaves})
+
+
+class Shelves:
+    """Finished shelves by variant and slot. A variant never changes, so an entry is right for ever; the oldest go."""
+
+    def __init__(self, size: int = 48) -> None:
+        self._kept: OrderedDict[tuple[int, str], Shelf] = OrderedDict()
+        self._size = size
+        self._lock = Lock()
+
+    def chart(self, variant_id: int, slot: str, chart: Chart) -> Shelf:
+        """The shelf of one chart of a variant."""
+        with self._lock:
+            shelf = self._kept.get((variant_id, slot))
+            if shelf:
+                self._kept.move_to_end((variant_id, slot))
+                return shelf
+        shelf = chart_shelf(slot, chart)
+        with self._lock:
+            self._kept[variant_id, slot] = shelf
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return shelf
+
+    def clear(self) -> None:
+        """Forget everything (tests that reuse variant numbers)."""
+        with self._lock:
+            self._kept.clear()
+
+
+SHELVES = Shelves()
+
+
+class HasCharts(Protocol):
+    """The part of a task's spec that the viewer reads."""
+
+    @property
+    def charts(self) -> tuple[str, ...]:
+        """Slots of the charts, the first shown first."""
+
+
+def viewer_of(variant_id: int, room: Room, spec: HasCharts, chosen: str = "") -> Viewer:
+    """The viewer for one task: its papers first, then its charts in the order of the spec.
+
+    ``chosen`` is the key of the document to open; one that is not there opens the first.
+    """
+    slots = [slot for slot in spec.charts if slot in room.charts] or sorted(room.charts)
+    shelves = [paper_shelf(room)] if room.papers else []
+    shelves += [SHELVES.chart(variant_id, slot, room.charts[slot]) for slot in slots]
+    keys = [leaf.key for shelf in shelves for leaf in shelf.leaves]
+    return Viewer(tuple(shelves), chosen if chosen in keys else (keys[0] if keys else ""))
+
+
+def chart_shelf(slot: str, chart: Chart) -> Shelf:
+    """The documents of a chart by encounter (latest first) and folder."""
+    leaves = [leaf_of(slot, document, chart.facility, chart) for document in chart.documents]
+    stays = []
+    for encounter in sorted(chart.encounters, key=lambda e: (e.began, e.id), reverse=True):
+        began = f"{encounter.began.month:02d}/{encounter.began.day:02d}/{encounter.began.year}"
+        mine = [leaf for leaf in leaves if leaf.document.encounter_id == encounter.id]
+        if mine:
+            stays.append(Stay(f"{SETTINGS[encounter.setting]} {began}", folders_of(mine)))
+    known = {encounter.id for encounter in chart.encounters}
+    loose = [leaf for leaf in leaves if leaf.document.encounter_id not in known]
+    if loose:
+        stays.append(Stay("Not filed to an encounter", folders_of(loose)))
+    patient = chart.patient
+    about = f"MRN {patient.mrn} · born {patient.born.month:02d}/{patient.born.day:02d}/{patient.born.year}"
+    return Shelf(slot, patient.name, about, tuple(stays))
+
+
+def paper_shelf(room: Room) -> Shelf:
+    """The papers that came with a task, in the order in which they lie."""
+    leaves = tuple(leaf_of(PAPERS, paper, room.facility, None) for paper in room.papers)
+    return Shelf(PAPERS, "Papers with this task", "", (Stay("", (Folder("", leaves),)),))
+
+
+def folders_of(leaves: Iterable[Leaf]) -> tuple[Folder, ...]:
+    """Leaves by folder; folders in the order of the binder, leaves by the time they were filed."""
+    found: dict[tuple[int, str], list[Leaf]] = {}
+    for leaf in sorted(leaves, key=lambda one: (one.document.filed_at, one.document.id)):
+        found.setdefault(folder_of(leaf.document.type), []).append(leaf)
+    return tuple(Folder(name, tuple(found[place, name])) for place, name in sorted(found))
+
+
+def leaf_of(slot: str, document: Document, facility: Facility, chart: Chart | None) -> Leaf:
+    """One document with everything its sheet prints, rendered."""
+    encounters = {encounter.id: encounter for encounter in chart.encounters} if chart else {}
+    titles = {other.id: other.title for other in chart.documents} if chart and document.refers_to else {}
+    encounter = encounters.get(document.encounter_id)
+    dress = dress_of(document.type, paper=chart is None)
+    leaf = Leaf(
+        slot,
+        document,
+        type_title(document.type),
+        folder_of(document.type)[1],
+        dress,
+        signer(facility, document.author_id, ""),
+        encounter.account if encounter else "",
+        "" if chart is None else facility.name,
+        titles.get(document.refers_to, ""),
+        tuple(line_of(facility, signature) for signature in document.signatures),
+    )
+    return _with_markup(leaf)
+
+
+def _with_markup(leaf: Leaf) -> Leaf:
+    """The leaf with its sheet rendered."""
+    module = current_app.jinja_env.get_template("shared/chart.html").module
+    return replace(leaf, markup=module.sheet(leaf, SYNTHETIC_MARK))  # type: ignore[attr-defined]
+
+
+def line_of(facility: Facility, signature: Signature) -> Line:
+    """A signature as printed."""
+    signed_as, wanted_as = SIGNED[signature.role]
+    name = signer(facility, signature.staff_id, signature.name)
+    return Line(name, signed_as, wanted_as, signature.signed_at)
+
+
+def signer(facility: Facility, staff_id: str, name: str) -> str:
+    """A person's printed name: of the roster, else the name given."""
+    if not staff_id:
+        return name
+    try:
+        return facility.member(staff_id).signature
+    except KeyError:
+        return name or staff_id
