@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from sandbox.database import Base, Line, Moment, Plain, PrimaryKey, Prose, UtcDateTime
+from sandbox.database import AppendOnly, Base, Line, Moment, Plain, PrimaryKey, Prose, UtcDateTime
 from sandbox.people.models import Account
 from sandbox.programs.models import Assignment
 from sandbox.scenarios.models import ScenarioVersion, Variant
@@ -28,7 +28,8 @@ mode_column = Enum(Mode, values_callable=lambda e: [m.value for m in e], native_
 class Attempt(Base):
     """One trainee's try at one variant. ``number`` counts tries of one assignment (or of one practice scenario).
 
-    The limit of attempts is kept by the unique (account, assignment, number) together with ``number <= allowed``.
+    The limit of attempts is kept by the unique (account, assignment, number) together with ``number <= allowed``. One
+    graded attempt at a time is open for an assignment, so that a double click cannot spend two.
     """
 
     __tablename__ = "attempt"
@@ -36,6 +37,23 @@ class Attempt(Base):
         UniqueConstraint("account_id", "assignment_id", "number"),
         CheckConstraint("number >= 1 AND number <= allowed", name="within_limit"),
         CheckConstraint("(mode = 'graded') = (assignment_id IS NOT NULL)", name="graded_is_assigned"),
+        Index(
+            "uq_attempt_open",
+            "account_id",
+            "assignment_id",
+            unique=True,
+            sqlite_where=text("submitted_at IS NULL"),
+            postgresql_where=text("submitted_at IS NULL"),
+        ),
+        Index(
+            "uq_attempt_practice",
+            "account_id",
+            "version_id",
+            "number",
+            unique=True,
+            sqlite_where=text("mode = 'practice'"),
+            postgresql_where=text("mode = 'practice'"),
+        ),
     )
 
     id: Mapped[PrimaryKey]
@@ -48,7 +66,7 @@ class Attempt(Base):
     number: Mapped[int]
     allowed: Mapped[int]
     started_at: Mapped[Moment]
-    deadline_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # time limit and due date, whichever is sooner
+    limit_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # end of the personal time limit, fixed at the start
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     account: Mapped[Account] = relationship()
@@ -56,8 +74,15 @@ class Attempt(Base):
     version: Mapped[ScenarioVersion] = relationship()
     variant: Mapped[Variant] = relationship()
 
+    @property
+    def deadline_at(self) -> datetime | None:
+        """The sooner of time limit and due date; the due date is read live so that extending it helps at once."""
+        due = self.assignment.due_at if self.assignment else None
+        moments = [moment for moment in (self.limit_at, due) if moment is not None]
+        return min(moments, default=None)
 
-class AttemptEvent(Base):
+
+class AttemptEvent(AppendOnly, Base):
     """One thing that happened in an attempt: a document opened, an act in the simulated world. Append-only."""
 
     __tablename__ = "attempt_event"
@@ -86,7 +111,7 @@ class Draft(Base):
     saved_at: Mapped[Moment]
 
 
-class SubmittedAnswer(Base):
+class SubmittedAnswer(AppendOnly, Base):
     """The answer of one task, as submitted. Never changed. One a task, by constraint: a double submit is a conflict."""
 
     __tablename__ = "answer"
@@ -102,7 +127,7 @@ class SubmittedAnswer(Base):
     attempt: Mapped[Attempt] = relationship()
 
 
-class MarkRow(Base):
+class MarkRow(AppendOnly, Base):
     """One mark of one answer under one key version. Regrading appends; the highest key version counts."""
 
     __tablename__ = "mark"
@@ -128,6 +153,6 @@ class MarkRow(Base):
     given: Mapped[Prose]
     expected: Mapped[Prose]
     evidence: Mapped[list[Any]] = mapped_column(JSON)  # [[chart, statement], …]
-    citation: Mapped[Line]
+    citation: Mapped[Prose]
 
     answer: Mapped[SubmittedAnswer] = relationship()

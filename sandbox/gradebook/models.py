@@ -6,11 +6,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sandbox.attempts.models import MarkRow
-from sandbox.database import Base, Moment, PrimaryKey, Prose
+from sandbox.database import AppendOnly, Base, Moment, PrimaryKey, Prose
 from sandbox.people.models import Account
 
 
-class Override(Base):
+class Override(AppendOnly, Base):
     """An instructor's credit for one item of one answer. It outlives regrading; the latest revision counts."""
 
     __tablename__ = "override"

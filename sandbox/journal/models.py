@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sandbox.database import Base, Line, Moment, Plain, PrimaryKey
+from sandbox.database import AppendOnly, Base, Line, Moment, Plain, PrimaryKey
 
 
-class JournalEntry(Base):
+class JournalEntry(AppendOnly, Base):
     """One act. ``subject`` names the thing acted on (``assignment:12``); ``detail`` holds before and after."""
 
     __tablename__ = "journal_entry"

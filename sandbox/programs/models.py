@@ -112,6 +112,7 @@ class Assignment(Base):
     attempts_allowed: Mapped[int] = mapped_column(default=1)
     minutes: Mapped[int | None]  # time limit of one attempt, before the trainee's time factor
     same_variant: Mapped[bool] = mapped_column(default=False)  # every trainee gets the same seed
+    salt: Mapped[str] = mapped_column(String(32))  # drawn once; without it a trainee could compute seeds, so the key
     feedback: Mapped[FeedbackMoment] = mapped_column(moment_column, default=FeedbackMoment.AFTER_SUBMIT)
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # for WHEN_RELEASED
     pass_percent: Mapped[float] = mapped_column(default=70.0)
