@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +32,7 @@ class Makers:
     facilities: Mapping[str, Facility]
     pathways: Mapping[str, frozenset[str]]
     defects: frozenset[str]
+    valid_code: Callable[[str, str, str], bool]  # code, system, edition
     generator: str
 
 
@@ -63,7 +64,7 @@ def swapped(other: Makers) -> Iterator[None]:
 
 @cache
 def _product() -> Makers:
-    from sandbox import charts
+    from sandbox import charts, codesets
     from sandbox.charts.defects import DEFECTS
 
     return Makers(
@@ -72,5 +73,6 @@ def _product() -> Makers:
         charts.facilities(),
         {name: frozenset(pathway.options) for name, pathway in charts.pathways().items()},
         frozenset(DEFECTS),
+        lambda code, system, edition: codesets.edition(edition).valid(code, system),
         f"{charts.GENERATOR}/{MAKER}",
     )

@@ -168,6 +168,7 @@ def makers(**changes: Any) -> Makers:
         facilities={"cedar-hollow": charts.FACILITY},
         pathways={"hand_made": frozenset({"severity"})},
         defects=frozenset({"UNSIGNED_ENTRY", "MISSING_HP"}),
+        valid_code=lambda code, system, edition: True,
         generator="toy/1",
     )
     return replace(plain, **changes)

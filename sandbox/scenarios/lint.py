@@ -1,0 +1,207 @@
+"""Proves a scenario, seed by seed.
+
+The ideal answer earns all, the empty one nothing, each mistake costs its weight, an invalid form is refused, the key
+stands on evidence that exists, and nothing of it reaches a trainee.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sandbox.charts.model import Chart, Document
+from sandbox.charts.truth import ChartTruth
+from sandbox.errors import SandboxError
+from sandbox.scenarios.canary import leaks
+from sandbox.scenarios.checks import EDITIONS
+from sandbox.scenarios.makers import Makers
+from sandbox.scenarios.makers import makers as product_makers
+from sandbox.scenarios.materialise import Made, materialise
+from sandbox.scenarios.schema import ScenarioFile
+from sandbox.scoring.marks import Evidence, Mark
+from sandbox.scoring.points import Points, points_of
+from sandbox.tasks.base import Answer, FieldErrors, FormData, Mistake, Samples, Spec
+
+TOLERANCE = 1e-6
+_ITEM, _LINE = 200, 255  # widths of the columns that marks are stored in
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that lint found. ``task`` is a task's id, ``chart:<slot>``, or empty for the scenario as a whole."""
+
+    scenario: str
+    seed: int
+    task: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.scenario} seed {self.seed}" + (f" {self.task}" if self.task else "")
+        return f"{where}: {self.message}"
+
+
+def lint(scenario: ScenarioFile, seeds: Iterable[int], *, makers: Makers | None = None) -> Iterator[Finding]:
+    """Every finding over these seeds, as they are found."""
+    for seed in seeds:
+        yield from lint_seed(scenario, seed, makers=makers)
+
+
+def lint_seed(scenario: ScenarioFile, seed: int, *, makers: Makers | None = None) -> list[Finding]:
+    """Every finding for one seed. What breaks while it is tried is a finding too."""
+    makers = makers or product_makers()
+    try:
+        made = materialise(scenario, seed, makers=makers)
+    except Exception as error:
+        return [Finding(scenario.scenario, seed, "", f"cannot be made: {_named(error)}")]
+    checks: list[tuple[str, Callable[[], Iterable[str]]]] = [("", partial(_whole, made))]
+    checks += [(f"chart:{slot}", partial(_chart, made, slot, makers)) for slot in scenario.charts]
+    checks += [(task.id, partial(_task, made, task)) for task in scenario.tasks]
+    return [Finding(scenario.scenario, seed, part, message) for part, check in checks for message in _tried(check)]
+
+
+def _tried(check: Callable[[], Iterable[str]]) -> Iterator[str]:
+    try:
+        yield from check()
+    except Exception as error:
+        yield f"breaks: {_named(error)}"
+
+
+def _named(error: Exception) -> str:
+    return str(error) if isinstance(error, SandboxError) else f"{type(error).__name__}: {error}"
+
+
+def _whole(made: Made) -> Iterator[str]:
+    visible, truth = made.visible_text(), made.truth_text()
+    again = Made.from_text(made.scenario, visible, truth, kinds=made.shown.kinds)
+    if again.visible_text() != visible or again.truth_text() != truth:
+        yield "the variant is not the same when it is read back from its texts"
+    yield from leaks(made)
+
+
+def _chart(made: Made, slot: str, makers: Makers) -> Iterator[str]:
+    chart, truth = made.shown.charts[slot], made.truths[slot]
+    yield from _statements(chart.documents)
+    yield from _dates(chart, made.scenario)
+    yield from _evidence_of_facts(chart, truth)
+    for fact in truth.facts:
+        if fact.coding is None:
+            continue
+        for code in (fact.coding.code, *fact.coding.alternatives):
+            if not makers.valid_code(code, fact.coding.system.value, made.scenario.edition):
+                yield f"{fact.coding.system.value} {code} ({fact.text}) is not valid in {made.scenario.edition}"
+
+
+def _statements(documents: Iterable[Document]) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for document in documents:
+        for statement in document.statements:
+            seen[statement.id] += 1
+            if not statement.id.startswith(f"{document.id}."):
+                yield f"statement {statement.id} stands in document {document.id}"
+    yield from (f"{count} statements are called {name}" for name, count in seen.items() if count > 1)
+
+
+def _dates(chart: Chart, scenario: ScenarioFile) -> Iterator[str]:
+    first, last = EDITIONS.get(scenario.edition, (date.min, date.max))
+    for encounter in chart.encounters:
+        day = (encounter.ended or encounter.began).date()
+        if not first <= day <= last:
+            yield f"encounter {encounter.id} ({day}) is outside {scenario.edition}"
+    for document in chart.documents:
+        if document.filed_at.date() > scenario.today:
+            yield f"document {document.id} ({document.title}) is filed {document.filed_at.date()}, after “today”"
+
+
+def _evidence_of_facts(chart: Chart, truth: ChartTruth) -> Iterator[str]:
+    known = {statement.id for document in chart.documents for statement in document.statements}
+    for fact in truth.facts:
+        named = truth.evidence.get(fact.id, ())
+        if fact.coding is not None and not named:
+            yield f"fact {fact.id} is coded, but nothing in the chart expresses it"
+        yield from (f"evidence {name} of fact {fact.id} is not in the chart" for name in named if name not in known)
+
+
+def _task(made: Made, task: Spec) -> Iterator[str]:
+    kind, room, key = made.kind(task.id), made.room(task.id), made.key(task.id)
+    if kind.key_type.model_validate_json(key.model_dump_json()) != key:
+        yield "the key is not the same when it is read back from JSON"
+    yield from _statements(room.papers)
+    yield from kind.check(task, key, made.world())
+    samples: Samples[Any] = kind.samples(task, key)
+
+    def judged(answer: Answer) -> tuple[list[Mark], Points]:
+        marks = list(kind.score(answer, key))
+        return marks, points_of(marks)
+
+    in_view = _in_view(made, task)
+    marks, points = judged(samples.ideal)
+    if abs(points.fraction - 1) > TOLERANCE:
+        yield f"the ideal answer earns {points.percent} %, not 100 %"
+    yield from _marks(marks, in_view)
+    _, points = judged(samples.empty)
+    if points.fraction > TOLERANCE:
+        yield f"the empty answer earns {points.percent} %, not 0 %"
+    for mistake in samples.mistakes:
+        marks, points = judged(mistake.answer)
+        yield from _cost(mistake, points)
+        yield from _marks(marks, in_view)
+    yield from _forms(made, task, samples)
+
+
+def _cost(mistake: Mistake[Any], points: Points) -> Iterator[str]:
+    expected = 0.0 if mistake.critical else max(0.0, 1 - mistake.costs)
+    if abs(points.fraction - expected) > TOLERANCE:
+        yield f"“{mistake.name}” leaves {100 * points.fraction:.4f} %, not {100 * expected:.4f} %"
+    if points.critical != mistake.critical:
+        yield f"“{mistake.name}” " + ("fails the task" if points.critical else "does not fail the task")
+
+
+def _forms(made: Made, task: Spec, samples: Samples[Any]) -> Iterator[str]:
+    kind, room = made.kind(task.id), made.room(task.id)
+    named = [("the ideal answer", samples.ideal), *((f"“{each.name}”", each.answer) for each in samples.mistakes)]
+    for name, answer in named:
+        read = kind.parse(task, room, kind.fill(answer))
+        if isinstance(read, FieldErrors):
+            yield f"{name} is refused by the form: {_shown(read)}"
+        elif read != answer:
+            yield f"{name} is not the same when it has gone through the form"
+        elif kind.answer_type.model_validate_json(answer.model_dump_json()) != answer:
+            yield f"{name} is not the same when it is read back from JSON"
+    if not samples.mistakes:
+        yield "there is no mistake to prove the key with"
+    for number, form in enumerate(samples.invalid, 1):
+        if not isinstance(kind.parse(task, room, form), FieldErrors):
+            yield f"invalid form {number} is accepted: {_form(form)}"
+
+
+def _marks(marks: list[Mark], in_view: frozenset[Evidence]) -> Iterator[str]:
+    """Marks can be stored, and their evidence is in front of the trainee."""
+    for item, count in Counter(mark.item for mark in marks).items():
+        if count > 1:
+            yield f"{count} marks are called {item}"
+    for mark in marks:
+        if len(mark.item) > _ITEM or max(map(len, (mark.group, mark.label, mark.citation))) > _LINE:
+            yield f"mark {mark.item[:80]} is too long to be stored"
+        for evidence in mark.evidence:
+            if evidence not in in_view:
+                yield f"evidence {evidence.chart}:{evidence.statement} of mark {mark.item} is not shown in the task"
+
+
+def _in_view(made: Made, task: Spec) -> frozenset[Evidence]:
+    """Every statement that a trainee can see in a task."""
+    shown = made.shown
+    documents = [("papers", paper) for paper in shown.papers[task.id]]
+    documents += [(slot, document) for slot in task.charts for document in shown.charts[slot].documents]
+    return frozenset(Evidence(slot, each.id) for slot, document in documents for each in document.statements)
+
+
+def _shown(errors: FieldErrors) -> str:
+    return "; ".join(f"{name}: {', '.join(messages)}" for name, messages in errors.fields.items())
+
+
+def _form(form: FormData) -> str:
+    return ", ".join(f"{name}={list(values)}" for name, values in form.items())[:200]
