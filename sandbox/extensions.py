@@ -43,8 +43,7 @@ def connect(app: Flask) -> None:
     login.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
-    if hasattr(codesets, "configure"):
-        codesets.configure(Path(app.config["MRT_CODESETS"]))
+    codesets.configure(Path(app.config["MRT_CODESETS"]))
 
 
 def announce_writing() -> None:

@@ -105,7 +105,7 @@ def enrol(form: RegisterForm) -> accounts.Account:
 
 @blueprint.route("/account/password", methods=["GET", "POST"])
 @limiter.limit(PER_ADDRESS, methods=["POST"])
-@requires("account.edit")
+@requires("account.own")
 def password() -> Any:
     """Change one's own password; every other session of the account ends."""
     form = PasswordForm()
@@ -123,7 +123,7 @@ def password() -> Any:
 
 
 @blueprint.get("/account")
-@requires("account.edit")
+@requires("account.own")
 def profile() -> Any:
     """What the site holds about the person, and where to change it."""
     return render_template("account/profile.html", account=current_account())

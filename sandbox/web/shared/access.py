@@ -15,9 +15,9 @@ from werkzeug.exceptions import Unauthorized
 from sandbox.errors import NotAllowed, NotFound
 from sandbox.extensions import db
 from sandbox.people.models import Account
+from sandbox.people.permissions import PUBLIC, allowed
 
 View = Callable[..., Any]
-PUBLIC = "public"
 
 
 def current_account() -> Account:
@@ -63,13 +63,6 @@ def demand(permission: str, subject: Any) -> None:
     if subject is not None:
         raise NotFound("There is nothing here for you.", "Check the address, or start again from your home page.")
     raise NotAllowed("Your role does not allow this.", "Ask your instructor if you think it should.")
-
-
-def allowed(session: Any, account: Account, permission: str, subject: Any) -> bool:
-    """The permission table's answer."""
-    from sandbox.people import permissions
-
-    return bool(permissions.allowed(session, account, permission, subject))
 
 
 def may(permission: str, subject: Any = None) -> bool:
