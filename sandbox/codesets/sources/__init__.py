@@ -1,0 +1,1 @@
+"""Where an edition's rows come from: installed data packages, or the bundled sample. Read at build time only."""
