@@ -63,7 +63,8 @@ def parse(text: str, name: str = "scenario", *, makers: Makers | None = None) ->
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
         problems = [_problem(name, source, each, makers.kinds) for each in found if not _echo(each)]
-        raise ScenarioInvalid(sorted(problems, key=lambda each: each.line)) from None
+        first = {(each.line, each.path): each for each in reversed(problems)}  # a union repeats itself for each side
+        raise ScenarioInvalid(first[place] for place in sorted(first)) from None
     wrong = [
         Problem(name, source.line(fault.path), show_path(fault.path), fault.message, fault.remedy)
         for fault in faults(scenario, makers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from sandbox.database import Base, Line, Moment, Plain, PrimaryKey, Prose
+from sandbox.database import AppendOnly, Base, Line, Moment, Plain, PrimaryKey, Prose
 
 
 class Scenario(Base):
@@ -33,7 +33,7 @@ class Scenario(Base):
     created_at: Mapped[Moment]
 
 
-class ScenarioVersion(Base):
+class ScenarioVersion(AppendOnly, Base):
     """A published revision. Never changed; a new publication adds a row."""
 
     __tablename__ = "scenario_version"
@@ -50,7 +50,7 @@ class ScenarioVersion(Base):
     scenario: Mapped[Scenario] = relationship()
 
 
-class Variant(Base):
+class Variant(AppendOnly, Base):
     """A version made concrete for one seed: what trainees see. The document is a JSON text, byte for byte as made."""
 
     __tablename__ = "variant"
@@ -67,7 +67,7 @@ class Variant(Base):
     version: Mapped[ScenarioVersion] = relationship()
 
 
-class VariantTruth(Base):
+class VariantTruth(AppendOnly, Base):
     """The truth behind a variant. Read by scoring, feedback after release, and instructors; never by a workbench."""
 
     __tablename__ = "variant_truth"

@@ -12,7 +12,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, SerializeAsAny, StringConstraints, Tag, create_model
 
-from sandbox.charts.model import Setting
 from sandbox.errors import NotFound
 from sandbox.tasks.base import Kind, Spec
 from sandbox.tasks.registry import kinds as registered_kinds
@@ -26,6 +25,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Slot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+Place = Literal["inpatient", "emergency", "clinic", "ambulatory_surgery", "nursing_facility", "mixed"]
 Plain = str | int | float | bool | list[str]
 
 
@@ -55,7 +55,7 @@ class ScenarioFile(_Part):
     title: Line = Field(description="Name that people read.")
     summary: Prose = Field(description="What the trainee will do, in a sentence or two.")
     level: Literal[1, 2, 3] = Field(description="1 introductory, 2 intermediate, 3 advanced.")
-    setting: Setting | Literal["mixed"] = Field(description="Kind of care that the charts come from.")
+    setting: Place = Field(description="Kind of care that the charts come from; “mixed” for several.")
     edition: str = Field(description="Code-set edition the codes must be valid in.", default="FY2026")
     today: date = Field(description="The simulated day on which the work is done.")
     facility: str = Field(description="Id of the simulated place of work.", default="cedar-hollow")

@@ -44,9 +44,9 @@ def publish(
 def _publish(
     session: Session, parsed: ScenarioFile, source: str, program_id: int | None, now: datetime
 ) -> ScenarioVersion:
-    scenario = session.scalar(select(Scenario).where(Scenario.slug == parsed.scenario, _owned_by(program_id)))
+    scenario = _existing(session, parsed.scenario, program_id)
     if scenario is None:
-        scenario = Scenario(program_id=program_id, slug=parsed.scenario, created_at=now, title=parsed.title)
+        scenario = Scenario(program_id=program_id, slug=parsed.scenario, created_at=now)
         session.add(scenario)
     scenario.title, scenario.level = parsed.title, parsed.level
     session.flush()
@@ -66,6 +66,10 @@ def _publish(
     session.add(version)
     session.flush()
     return version
+
+
+def _existing(session: Session, slug: str, program_id: int | None) -> Scenario | None:
+    return session.scalar(select(Scenario).where(Scenario.slug == slug, _owned_by(program_id)))
 
 
 def install_library(session: Session, now: datetime) -> list[ScenarioVersion]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
-from sandbox.charts.model import Chart, Facility
+from sandbox.charts.model import Chart, Document, Facility, Statement
 from sandbox.charts.truth import ChartTruth, Standing
 from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.schema import ChartSpec
@@ -78,6 +78,13 @@ class ToyKey(Key):
     codes: dict[str, tuple[str, ...]]
 
 
+def letter(task: str, sentence: str) -> Document:
+    """A letter that comes with a task; its statement ids start with the task's id."""
+    made = charts.document(1, "correspondence", "Letter", "")
+    said = Statement(f"{task}-p1.s1", sentence)
+    return replace(made, id=f"{task}-p1", sections=(replace(made.sections[0], rows=((said,),)),))
+
+
 class Toy(Kind[ToySpec, ToyAnswer, ToyKey]):
     """Asks for the required codes of a chart; a wrong one costs half an item."""
 
@@ -89,8 +96,7 @@ class Toy(Kind[ToySpec, ToyAnswer, ToyKey]):
     key_type = ToyKey
 
     def prepare(self, spec: ToySpec, world: World, random: Random) -> Prepared:
-        letter = charts.document(1, "correspondence", "Letter", f"{spec.greeting}, number {random.randrange(10**9)}.")
-        paper = replace(letter, id=f"{spec.id}-p1")
+        paper = letter(spec.id, f"{spec.greeting}, number {random.randrange(10**9)}.")
         return Prepared((paper,), {"colours": ("red", "blue")}, {"favourite": "truth-only-favourite"})
 
     def derive(self, spec: ToySpec, world: World, prepared: Prepared) -> ToyKey:
