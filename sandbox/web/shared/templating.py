@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from flask import Flask
@@ -42,11 +45,20 @@ def blank_row(repeated: FieldList) -> Any:
     return entry
 
 
+def groupby_in_order(things: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
+    """Neighbours with the same value of an attribute, together; the order stays."""
+    return [(value, list(same)) for value, same in groupby(things, key=attrgetter(name))]
+
+
 def install(app: Flask) -> None:
     """Give the application's templates these names."""
     app.jinja_env.globals.update(navigation=navigation, address_of=address_of, blank_row=blank_row, flag_name=flag_name)
     app.jinja_env.filters.update(
-        long_day=long_day, short_day=short_day, short_moment=short_moment, utc_moment=utc_moment
+        groupby_in_order=groupby_in_order,
+        long_day=long_day,
+        short_day=short_day,
+        short_moment=short_moment,
+        utc_moment=utc_moment,
     )
 
 

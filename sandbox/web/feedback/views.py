@@ -1,0 +1,66 @@
+"""Results: a shift with its tasks, and one task item by item beside its chart; before release, when that will be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from sandbox.attempts import lifecycle, release, work
+from sandbox.attempts.models import Attempt
+from sandbox.clock import utc_now
+from sandbox.extensions import db
+from sandbox.gradebook import ledger
+from sandbox.web.feedback.report import report
+from sandbox.web.shared.access import current_account, may, requires
+from sandbox.web.shared.subjects import attempt_at
+from sandbox.web.shared.worklist import next_open, worklist
+
+blueprint = Blueprint("feedback", __name__)
+
+
+@blueprint.get("/attempts/<int:attempt_id>/feedback")
+@requires("attempt.view", find=attempt_at)
+def shift(attempt: Attempt) -> Any:
+    """The result of a shift: points by task, and the way into each."""
+    if not may("feedback.view", attempt):
+        return waiting(attempt)
+    entries = worklist(attempt, utc_now())
+    return render_template(
+        "feedback/shift.html",
+        attempt=attempt,
+        entries=entries,
+        following=next_open(entries),
+        points=ledger.points_of_attempt(db.session, attempt),
+        mine=attempt.account_id == current_account().id,
+    )
+
+
+@blueprint.get("/attempts/<int:attempt_id>/feedback/<task>")
+@requires("attempt.view", find=attempt_at)
+def task(attempt: Attempt, task: str) -> Any:
+    """One task: each item given and expected, why, the rule, and the evidence in the chart."""
+    spec = work.at(attempt, task).spec
+    if not may("feedback.view", attempt):
+        return waiting(attempt)
+    answer = lifecycle.answers(db.session, attempt).get(task)
+    entries = worklist(attempt, utc_now())
+    mine = attempt.account_id == current_account().id
+    if answer is None:
+        return render_template("feedback/unanswered.html", attempt=attempt, spec=spec, entries=entries, mine=mine)
+    return render_template(
+        "feedback/task.html",
+        attempt=attempt,
+        report=report(answer, utc_now(), request.args.get("document", "")),
+        entries=entries,
+        following=next_open(entries, after=task),
+        mine=mine,
+        address=url_for("feedback.task", attempt_id=attempt.id, task=task),
+    )
+
+
+def waiting(attempt: Attempt) -> Any:
+    """The page before release: that the work arrived, and when its result will be shown."""
+    opens = release.feedback_opens_at(attempt)
+    entries = worklist(attempt, utc_now())
+    return render_template("feedback/waiting.html", attempt=attempt, opens=opens, following=next_open(entries))

@@ -1,0 +1,108 @@
+"""What lies on the desk for one task: chart, papers, the form with its draft, worklist and time left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from flask import url_for
+
+from sandbox.attempts import autosave, timing, work
+from sandbox.attempts.models import Attempt, Draft
+from sandbox.charts.model import Statement
+from sandbox.extensions import db
+from sandbox.tasks.base import FieldErrors, FormData, Kind, Room, Spec
+from sandbox.web.shared.viewer import Leaf, Viewer, viewer_of
+from sandbox.web.shared.worklist import Entry, worklist
+from sandbox.web.workbench import fields
+
+MOST_HITS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that ``workbench/task.html`` draws. ``stale`` is the draft that another window saved meanwhile."""
+
+    attempt: Attempt
+    task_id: str
+    spec: Spec
+    kind: Kind[Any, Any, Any]
+    room: Room
+    form: Any
+    draft: Draft | None
+    viewer: Viewer
+    entries: list[Entry]
+    seconds_left: int | None
+    search: str = ""
+    hits: Sequence[tuple[Leaf, Statement]] = ()
+    problems: Sequence[tuple[str, str]] = ()
+    errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    stale: Draft | None = None
+
+    @property
+    def today(self) -> date:
+        """The simulated day."""
+        return self.room.today
+
+    @property
+    def revision(self) -> int:
+        """The revision that the next save grows from."""
+        return self.draft.revision if self.draft else 0
+
+    @property
+    def address(self) -> str:
+        """The page itself."""
+        return url_for("workbench.task", attempt_id=self.attempt.id, task=self.task_id)
+
+
+def lay_out(
+    attempt: Attempt,
+    task: str,
+    now: datetime,
+    *,
+    given: FormData | None = None,
+    errors: FieldErrors | None = None,
+    document: str = "",
+    search: str = "",
+    stale: Draft | None = None,
+) -> Desk:
+    """The desk for one task. ``given`` is what was typed just now; without it the saved draft is shown."""
+    at_hand = work.at(attempt, task)
+    draft = autosave.draft_of(db.session, attempt, task)
+    filled = given if given is not None else draft.form if draft else None
+    spec, kind, room = at_hand.spec, at_hand.kind, at_hand.room
+    form = kind.blank(spec, room) if filled is None else kind.form(spec, room, filled)
+    viewer = viewer_of(attempt.variant_id, room, spec, document)
+    return Desk(
+        attempt,
+        task,
+        spec,
+        kind,
+        room,
+        form,
+        draft,
+        viewer,
+        worklist(attempt, now),
+        timing.seconds_left(attempt, now),
+        search,
+        find(viewer, search),
+        fields.attach(form, errors.fields) if errors else (),
+        errors.fields if errors else {},
+        stale,
+    )
+
+
+def find(viewer: Viewer, search: str) -> list[tuple[Leaf, Statement]]:
+    """Statements that contain the words searched for, at most ``MOST_HITS``: search for browsers without script."""
+    wanted = search.strip().casefold()
+    if not wanted:
+        return []
+    hits = (
+        (leaf, statement)
+        for leaf in viewer.leaves
+        for statement in leaf.document.statements
+        if wanted in statement.text.casefold()
+    )
+    return [hit for hit, _ in zip(hits, range(MOST_HITS), strict=False)]

@@ -1,0 +1,99 @@
+"""A form and what was wrong with it: messages beside their fields, a linked summary, and a reading of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import Field, FieldList, FormField
+from wtforms.fields import BooleanField, HiddenField, SelectFieldBase, SubmitField
+
+OWN = frozenset({"csrf_token"})
+"""Names that belong to the desk and not to the answer; names that begin with ``_`` do too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One line of the summary before submitting. ``row`` counts from 1 in repeated parts, else 0."""
+
+    part: str
+    row: int
+    label: str
+    value: str
+
+
+def given_of(sent: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The answer's fields of what a browser sent."""
+    return {name: list(values) for name, values in sent.items() if name not in OWN and not name.startswith("_")}
+
+
+def walk(form: Any) -> Iterator[Field]:
+    """Every field of a form, those of repeated rows included."""
+    for field in form:
+        yield field
+        if isinstance(field, FieldList):
+            yield from walk(field)
+        elif isinstance(field, FormField):
+            yield from walk(field.form)
+
+
+def attach(form: Any, errors: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Put messages beside the fields they name; the summary as (id of the field or nothing, sentence) in page order."""
+    fields = {field.name: field for field in walk(form)}
+    places = {name: place for place, name in enumerate(fields)}
+    problems = []
+    for name in sorted(errors, key=lambda name: (places.get(name, -1), name)):
+        field = fields.get(name)
+        if field is None:
+            problems += [("", message) for message in errors[name]]
+            continue
+        field.errors = [*errors[name]]
+        problems += [(field.id, f"{named(field)}: {message}") for message in errors[name]]
+    return problems
+
+
+def named(field: Field) -> str:
+    """A field's label, with its row when it stands in repeated rows (``Diagnosis code, row 2``)."""
+    numbers = [part for part in field.name.split("-")[:-1] if part.isdigit()]
+    label = str(field.label.text) if field.label else field.name
+    return f"{label}, row {int(numbers[-1]) + 1}" if numbers else label
+
+
+def summary(form: Any) -> list[Filled]:
+    """What is filled in, in page order, with choices in words."""
+    lines = []
+    for field in form:
+        if isinstance(field, FieldList):
+            lines += _rows(field)
+        elif isinstance(field, FormField):
+            lines += [Filled(str(field.label.text), 0, line.label, line.value) for line in summary(field.form)]
+        elif value := shown(field):
+            lines.append(Filled("", 0, str(field.label.text), value))
+    return lines
+
+
+def _rows(repeated: FieldList) -> list[Filled]:
+    part = str(repeated.label.text)
+    lines: list[Filled] = []
+    row = 0
+    for entry in repeated:
+        inner = summary(entry.form) if isinstance(entry, FormField) else []
+        if not isinstance(entry, FormField) and (value := shown(entry)):
+            inner = [Filled(part, 0, part, value)]
+        if inner:
+            row += 1
+            lines += [Filled(part, row, line.label, line.value) for line in inner]
+    return lines
+
+
+def shown(field: Field) -> str:
+    """A field's value in words; empty when nothing was entered."""
+    if isinstance(field, HiddenField | SubmitField):
+        return ""
+    if isinstance(field, SelectFieldBase):
+        chosen = [choice.label for choice in field.iter_choices() if choice.selected and str(choice.value)]
+        return ", ".join(str(label) for label in chosen)
+    if isinstance(field, BooleanField):
+        return "yes" if field.data else ""
+    return " ".join(field._value().split()) if hasattr(field, "_value") and field._value() else ""

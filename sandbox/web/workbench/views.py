@@ -1,0 +1,173 @@
+"""The workbench: one task of a shift beside its chart; saving as one types, checking, submitting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from sandbox.attempts import autosave, events, lifecycle, release, work
+from sandbox.attempts.autosave import StaleDraft
+from sandbox.attempts.models import Attempt, Draft
+from sandbox.clock import utc_now
+from sandbox.errors import Conflict
+from sandbox.extensions import db
+from sandbox.tasks.base import FieldErrors
+from sandbox.web.shared.access import requires
+from sandbox.web.shared.subjects import attempt_at, write_from_here
+from sandbox.web.shared.worklist import next_open, worklist
+from sandbox.web.workbench import desk, fields
+
+blueprint = Blueprint("workbench", __name__)
+MOST_OPENINGS = 50  # in one batch; a person opens a few documents between two reports
+
+
+@blueprint.get("/attempts/<int:attempt_id>/tasks/<task>")
+@requires("attempt.work", find=attempt_at)
+def task(attempt: Attempt, task: str) -> Any:
+    """The desk. A task that is done leads to its result; a document named in the address is opened and logged."""
+    work.at(attempt, task)
+    if attempt.submitted_at is not None or task in lifecycle.answers(db.session, attempt):
+        return redirect(url_for("feedback.task", attempt_id=attempt.id, task=task))
+    document = request.args.get("document", "")
+    if document:
+        write_from_here()
+    errors = _unreadable(attempt, task) if "check" in request.args else None
+    laid = desk.lay_out(
+        attempt, task, utc_now(), errors=errors, document=document, search=request.args.get("search", "")[:80]
+    )
+    if document and document == laid.viewer.chosen:
+        _log_opening(attempt, task, document)
+    return render_template("workbench/task.html", desk=laid), 422 if laid.problems else 200
+
+
+def _unreadable(attempt: Attempt, task: str) -> FieldErrors | None:
+    """What cannot be read in the saved draft, None when all can."""
+    at_hand, draft = work.at(attempt, task), autosave.draft_of(db.session, attempt, task)
+    parsed = at_hand.kind.parse(at_hand.spec, at_hand.room, draft.form if draft else {})
+    return parsed if isinstance(parsed, FieldErrors) else None
+
+
+@blueprint.post("/attempts/<int:attempt_id>/tasks/<task>")
+@requires("attempt.work", find=attempt_at)
+def check(attempt: Attempt, task: str) -> Any:
+    """Save what was typed; go on to the summary when it can be read, else show what needs correcting."""
+    given, now = fields.given_of(request.form.to_dict(flat=False)), utc_now()
+    try:
+        autosave.save_draft(db.session, attempt, task, given, _revision(), now)
+    except StaleDraft as stale:
+        page = render_template(
+            "workbench/task.html", desk=desk.lay_out(attempt, task, now, given=given, stale=stale.draft)
+        )
+        return page, 409
+    if request.form.get("_act") == "save":
+        flash("Your work is saved.", "success")
+        return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task))
+    errors = _unreadable(attempt, task)
+    if errors:
+        return render_template(
+            "workbench/task.html", desk=desk.lay_out(attempt, task, now, given=given, errors=errors)
+        ), 422
+    return redirect(url_for("workbench.summary", attempt_id=attempt.id, task=task))
+
+
+def _revision() -> int:
+    """The revision that the sent form grew from; 0 when it is missing or no number."""
+    text = request.form.get("_revision", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+@blueprint.get("/attempts/<int:attempt_id>/tasks/<task>/submit")
+@requires("attempt.work", find=attempt_at)
+def summary(attempt: Attempt, task: str) -> Any:
+    """What is about to be submitted, to look over once more."""
+    at_hand, draft = work.at(attempt, task), autosave.draft_of(db.session, attempt, task)
+    if draft is None or task in lifecycle.answers(db.session, attempt):
+        return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task))
+    if _unreadable(attempt, task):
+        return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task, check=1))
+    lines = fields.summary(at_hand.kind.form(at_hand.spec, at_hand.room, draft.form))
+    return render_template("workbench/summary.html", attempt=attempt, spec=at_hand.spec, draft=draft, lines=lines)
+
+
+@blueprint.post("/attempts/<int:attempt_id>/tasks/<task>/submit")
+@requires("attempt.work", find=attempt_at)
+def submit(attempt: Attempt, task: str) -> Any:
+    """Submit the saved draft, if it is still the one that was looked over."""
+    draft, now = autosave.draft_of(db.session, attempt, task), utc_now()
+    if task in lifecycle.answers(db.session, attempt):
+        flash("This task was already submitted; it counts once.", "warning")
+        return _onward(attempt, task)
+    if draft is None or draft.revision != _revision():
+        flash("The task changed after you looked it over. Check it once more.", "warning")
+        return redirect(url_for("workbench.summary", attempt_id=attempt.id, task=task))
+    try:
+        answer = lifecycle.submit_task(db.session, attempt, task, draft.form, now)
+    except Conflict as error:
+        flash(str(error), "warning")
+        return _onward(attempt, task)
+    if isinstance(answer, FieldErrors):
+        return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task, check=1))
+    flash("Submitted.", "success")
+    return _onward(attempt, task)
+
+
+def _onward(attempt: Attempt, task: str) -> Any:
+    """After a submission: to its feedback when that is open, else to the next task, else to the shift."""
+    now = utc_now()
+    if release.may_see_feedback(attempt, now):
+        return redirect(url_for("feedback.task", attempt_id=attempt.id, task=task))
+    following = next_open(worklist(attempt, now), after=task)
+    return redirect(following.address if following else url_for("catalogue.shift", attempt_id=attempt.id))
+
+
+@blueprint.get("/attempts/<int:attempt_id>/tasks/<task>/draft")
+@requires("attempt.work", find=attempt_at)
+def draft(attempt: Attempt, task: str) -> Any:
+    """What is saved now, and a fresh token: for a page whose session ended and was begun again."""
+    work.at(attempt, task)
+    saved = autosave.draft_of(db.session, attempt, task)
+    done = attempt.submitted_at is not None or task in lifecycle.answers(db.session, attempt)
+    return jsonify(_plain(saved) | {"csrf_token": generate_csrf(), "done": done})
+
+
+@blueprint.post("/attempts/<int:attempt_id>/tasks/<task>/draft")
+@requires("attempt.work", find=attempt_at)
+def save(attempt: Attempt, task: str) -> Any:
+    """Save as one types. 409 with the other revision when another window saved meanwhile."""
+    given = fields.given_of(request.form.to_dict(flat=False))
+    try:
+        saved = autosave.save_draft(db.session, attempt, task, given, _revision(), utc_now())
+    except StaleDraft as stale:
+        return jsonify(_plain(stale.draft) | {"message": stale.message, "stale": True}), 409
+    return jsonify(_plain(saved))
+
+
+def _plain(saved: Draft | None) -> dict[str, Any]:
+    """A draft's revision and moment for scripts."""
+    return {"revision": saved.revision if saved else 0, "saved_at": saved.saved_at.isoformat() if saved else None}
+
+
+@blueprint.post("/attempts/<int:attempt_id>/opened")
+@requires("attempt.work", find=attempt_at)
+def opened(attempt: Attempt) -> Any:
+    """Log the documents that were opened for a task, in order."""
+    sent = request.get_json(silent=True)
+    task, keys = (sent.get("task"), sent.get("documents")) if isinstance(sent, dict) else (None, None)
+    if not isinstance(task, str) or not isinstance(keys, list):
+        return jsonify({"logged": 0}), 422
+    at_hand = work.at(attempt, task)
+    known = {leaf.key for leaf in desk.viewer_of(attempt.variant_id, at_hand.room, at_hand.spec).leaves}
+    logged = [key for key in keys[:MOST_OPENINGS] if isinstance(key, str) and key in known]
+    if attempt.submitted_at is None:
+        for key in logged:
+            _log_opening(attempt, task, key)
+    return jsonify({"logged": len(logged)})
+
+
+def _log_opening(attempt: Attempt, task: str, key: str) -> None:
+    """A document opened is an event of the attempt, with the task it served."""
+    slot, _, document = key.partition(":")
+    detail = {"chart": slot, "document": document}
+    events.record(db.session, attempt, task, "document_opened", detail, utc_now())
