@@ -86,5 +86,4 @@ def _plan(types: str, count: int | None) -> charts.DefectPlan | None:
     if unknown:
         known = ", ".join(sorted(DEFECTS))
         raise click.UsageError(f"There is no deficiency code “{unknown[0]}”. Use some of: {known}.")
-    number = len(chosen) if count is None else count
-    return charts.DefectPlan(chosen, (number, number))
+    return charts.DefectPlan(chosen) if count is None else charts.DefectPlan(chosen, (count, count))

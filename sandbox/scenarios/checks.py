@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
 from sandbox.scenarios.makers import Makers
-from sandbox.scenarios.schema import ChartSpec, ScenarioFile
+from sandbox.scenarios.schema import ChartSpec, DefectSpec, ScenarioFile
 from sandbox.scenarios.source import Path
 from sandbox.tasks.base import Spec
 
@@ -65,20 +65,29 @@ def _chart(slot: str, chart: ChartSpec, makers: Makers) -> Iterator[Fault]:
     if chart.pathway not in makers.pathways:
         yield _unknown((*where, "pathway"), "pathway", chart.pathway, makers.pathways)
     else:
-        known = makers.pathways[chart.pathway]
-        for option in sorted(set(chart.options) - known):
-            yield _unknown((*where, "options", option), f"option of {chart.pathway}", option, known)
+        yield from _options((*where, "options"), chart, makers.pathways[chart.pathway])
+    if chart.facility is not None and chart.facility not in makers.facilities:
+        yield _unknown((*where, "facility"), "facility", chart.facility, makers.facilities)
     if chart.defects is not None:
-        for number, name in enumerate(chart.defects.types):
-            if name not in makers.defects:
-                yield _unknown((*where, "defects", "types", number), "deficiency code", name, makers.defects)
-        least, most = chart.defects.count
-        if not 0 <= least <= most <= 20:
-            yield Fault(
-                (*where, "defects", "count"),
-                f"[{least}, {most}] is not a range",
-                "write the least and the most flaws, 0 to 20",
-            )
+        yield from _defects((*where, "defects"), chart.defects, makers)
+
+
+def _options(where: Path, chart: ChartSpec, known: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
+    for option, given in chart.options.items():
+        if option not in known:
+            yield _unknown((*where, option), f"option of {chart.pathway}", option, known)
+        elif known[option] and given not in known[option]:
+            yield _unknown((*where, option), option, str(given), known[option])
+
+
+def _defects(where: Path, defects: DefectSpec, makers: Makers) -> Iterator[Fault]:
+    for number, name in enumerate(defects.types):
+        if name not in makers.defects:
+            yield _unknown((*where, "types", number), "deficiency code", name, makers.defects)
+    least, most = defects.count or (0, 0)
+    if not 0 <= least <= most <= 20:
+        fault = f"[{least}, {most}] is not a range"
+        yield Fault((*where, "count"), fault, "write the least and the most flaws, 0 to 20")
 
 
 def _task(where: Path, task: Spec, scenario: ScenarioFile) -> Iterator[Fault]:

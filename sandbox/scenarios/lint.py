@@ -130,7 +130,7 @@ def _task(made: Made, task: Spec) -> Iterator[str]:
     if kind.key_type.model_validate_json(key.model_dump_json()) != key:
         yield "the key is not the same when it is read back from JSON"
     yield from _statements(room.papers)
-    yield from kind.check(task, key, made.world())
+    yield from kind.check(task, key, made.world(task.id))
     samples: Samples[Any] = kind.samples(task, key)
 
     def judged(answer: Answer) -> tuple[list[Mark], Points]:

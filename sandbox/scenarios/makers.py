@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
+from sandbox import charts, codesets
+from sandbox.charts import Pathway
 from sandbox.charts.model import Chart, Facility
+from sandbox.charts.scene import RESERVED
 from sandbox.charts.truth import ChartTruth
 from sandbox.scenarios.schema import ChartSpec, Kinds
 from sandbox.tasks.registry import kinds
@@ -20,28 +24,29 @@ MAKER = "1"
 class Generate(Protocol):
     """Makes the chart of one slot with its truth. Deterministic in its arguments."""
 
-    def __call__(self, spec: ChartSpec, seed: int, facility: Facility) -> tuple[Chart, ChartTruth]: ...
+    def __call__(self, spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """``pathways`` maps a name to the options it takes; ``generator`` stamps what was made with these makers."""
+    """``pathways`` maps a name to its options with the words each allows (none: any value).
+
+    ``generator`` stamps what was made with these makers.
+    """
 
     kinds: Kinds
     generate: Generate
     facilities: Mapping[str, Facility]
-    pathways: Mapping[str, frozenset[str]]
+    pathways: Mapping[str, Mapping[str, tuple[str, ...]]]
     defects: frozenset[str]
     valid_code: Callable[[str, str, str], bool]  # code, system, edition
     generator: str
 
 
-def _generate(spec: ChartSpec, seed: int, facility: Facility) -> tuple[Chart, ChartTruth]:
-    from sandbox import charts
-
-    plan = charts.DefectPlan(spec.defects.types, spec.defects.count) if spec.defects else None
-    options: dict[str, Any] = dict(spec.options)
-    return charts.generate(spec.pathway, seed, facility=facility, options=options, defects=plan)
+def _generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]:
+    plan = charts.DefectPlan(spec.defects.types, spec.defects.count or (0, 0)) if spec.defects else None
+    options = {"ended_by": today.isoformat(), **spec.options}
+    return charts.generate(spec.pathway, seed, facility=spec.facility, options=options, defects=plan)
 
 
 _swapped: list[Makers] = []
@@ -64,15 +69,18 @@ def swapped(other: Makers) -> Iterator[None]:
 
 @cache
 def _product() -> Makers:
-    from sandbox import charts, codesets
     from sandbox.charts.defects import DEFECTS
 
     return Makers(
         kinds(),
         _generate,
         charts.facilities(),
-        {name: frozenset(pathway.options) for name, pathway in charts.pathways().items()},
+        {name: _options(pathway) for name, pathway in charts.pathways().items()},
         frozenset(DEFECTS),
         lambda code, system, edition: codesets.edition(edition).valid(code, system),
         f"{charts.GENERATOR}/{MAKER}",
     )
+
+
+def _options(pathway: Pathway) -> dict[str, tuple[str, ...]]:
+    return {**{name: plan.words for name, plan in pathway.options.items()}, **dict.fromkeys(RESERVED, ())}

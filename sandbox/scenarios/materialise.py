@@ -15,6 +15,8 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from sandbox.charts.model import Chart, Document, Facility
 from sandbox.charts.plain import chart_from_plain, document_from_plain, to_plain, truth_from_plain
 from sandbox.charts.truth import ChartTruth
@@ -26,6 +28,7 @@ from sandbox.tasks.base import Key, Kind, Prepared, Room, Spec, World
 
 MOST_SEED = 2**31 - 1  # fits the seed column on every database
 _REDRAWS = 20
+_FACILITY = TypeAdapter(Facility)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +62,43 @@ class Shown:
 
     def room(self, task: str) -> Room:
         """What a trainee has before them in one task: its charts in the order the task names them, and its papers."""
-        spec = self.spec(task)
+        slots = self.spec(task).charts
         return Room(
-            self.facility,
+            self.charts[slots[0]].facility,
             self.scenario.today,
             self.scenario.edition,
-            {slot: self.charts[slot] for slot in spec.charts},
+            {slot: self.charts[slot] for slot in slots},
             self.papers[task],
             self.given[task],
         )
 
     def visible_text(self) -> str:
         """JSON of all that is shown."""
-        charts = {slot: _without_facility(chart) for slot, chart in self.charts.items()}
+        facilities = {place.id: place for place in (self.facility, *(chart.facility for chart in self.charts.values()))}
+        charts = {slot: {**to_plain(chart), "facility": chart.facility.id} for slot, chart in self.charts.items()}
         tasks = {
             task.id: {"papers": [to_plain(paper) for paper in self.papers[task.id]], "given": self.given[task.id]}
             for task in self.tasks
         }
-        return _json({"facility": to_plain(self.facility), "charts": charts, "tasks": tasks})
+        return _json(
+            {"facility": self.facility.id, "facilities": to_plain(facilities), "charts": charts, "tasks": tasks}
+        )
 
     @classmethod
     def from_text(cls, scenario: ScenarioFile, visible: str, *, kinds: Kinds | None = None) -> Shown:
         """Read back what ``visible_text`` wrote for this scenario."""
         plain = json.loads(visible)
-        read = {
-            slot: chart_from_plain({**chart, "facility": plain["facility"]}) for slot, chart in plain["charts"].items()
-        }
-        facility = next(iter(read.values())).facility
+        places = {name: _FACILITY.validate_python(each) for name, each in plain["facilities"].items()}
+        charts = {}
+        for slot, each in plain["charts"].items():
+            place = each["facility"]
+            chart = chart_from_plain({**each, "facility": plain["facilities"][place]})
+            charts[slot] = replace(chart, facility=places[place])  # one roster for all charts of a facility
         return cls(
             scenario,
             product_makers().kinds if kinds is None else kinds,
-            facility,
-            {slot: replace(chart, facility=facility) for slot, chart in read.items()},
+            places[plain["facility"]],
+            charts,
             {task: tuple(map(document_from_plain, part["papers"])) for task, part in plain["tasks"].items()},
             {task: part["given"] for task, part in plain["tasks"].items()},
         )
@@ -129,10 +137,11 @@ class Made:
         """What a trainee has before them in one task."""
         return self.shown.room(task)
 
-    def world(self) -> World:
-        """Facility, day, and all charts with their truth."""
+    def world(self, task: str | None = None) -> World:
+        """Day and all charts with their truth, at the facility of a task's first chart, else at the place of work."""
         shown = self.shown
-        return World(shown.facility, shown.today, shown.scenario.edition, shown.charts, self.truths)
+        facility = shown.room(task).facility if task else shown.facility
+        return World(facility, shown.today, shown.scenario.edition, shown.charts, self.truths)
 
     def prepared(self, task: str) -> Prepared:
         """What the task's kind added to the variant."""
@@ -142,7 +151,7 @@ class Made:
     def key(self, task: str) -> Key:
         """The key of a task, derived on first use."""
         if task not in self._keys:
-            self._keys[task] = self.kind(task).derive(self.spec(task), self.world(), self.prepared(task))
+            self._keys[task] = self.kind(task).derive(self.spec(task), self.world(task), self.prepared(task))
         return self._keys[task]
 
     def visible_text(self) -> str:
@@ -177,14 +186,16 @@ def materialise(scenario: ScenarioFile, seed: int, *, makers: Makers | None = No
     if not 0 <= seed <= MOST_SEED:
         raise Invalid(f"Seed {seed} is out of range.", f"Use a whole number from 0 to {MOST_SEED}.")
     makers = makers or product_makers()
-    facility = makers.facilities[scenario.facility]
-    charts, truths = _charts(scenario, seed, facility, makers)
-    world = World(facility, scenario.today, scenario.edition, charts, truths)
-    prepared = {task.id: _prepared(task, world, scenario, seed, makers.kinds) for task in scenario.tasks}
+    charts, truths = _charts(scenario, seed, makers)
+    prepared = {}
+    for task in scenario.tasks:
+        place = charts[task.charts[0]].facility
+        world = World(place, scenario.today, scenario.edition, charts, truths)
+        prepared[task.id] = _prepared(task, world, scenario, seed, makers.kinds)
     shown = Shown(
         scenario,
         makers.kinds,
-        facility,
+        makers.facilities[scenario.facility],
         charts,
         {task: each.papers for task, each in prepared.items()},
         {task: each.given for task, each in prepared.items()},
@@ -203,9 +214,7 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _charts(
-    scenario: ScenarioFile, seed: int, facility: Facility, makers: Makers
-) -> tuple[dict[str, Chart], dict[str, ChartTruth]]:
+def _charts(scenario: ScenarioFile, seed: int, makers: Makers) -> tuple[dict[str, Chart], dict[str, ChartTruth]]:
     """A chart for each slot; drawn again where two patients would be mistaken for each other."""
     charts: dict[str, Chart] = {}
     truths: dict[str, ChartTruth] = {}
@@ -213,12 +222,12 @@ def _charts(
     for slot, spec in scenario.charts.items():
         for draw in range(_REDRAWS):
             part = f"chart:{slot}:{draw}"
-            chart, truth = makers.generate(spec, part_seed(scenario.content_hash, seed, part), facility)
+            chart, truth = makers.generate(spec, part_seed(scenario.content_hash, seed, part), scenario.today)
             marks = {chart.patient.mrn, chart.patient.ssn, chart.patient.name}
             if not marks & taken:
                 break
         taken |= marks
-        charts[slot], truths[slot] = replace(chart, facility=facility), truth
+        charts[slot], truths[slot] = chart, truth
     return charts, truths
 
 
@@ -226,12 +235,6 @@ def _prepared(task: Spec, world: World, scenario: ScenarioFile, seed: int, kinds
     random = Random(part_seed(scenario.content_hash, seed, f"task:{task.id}"))
     made = kinds[task.kind].prepare(task, world, random)
     return Prepared(tuple(made.papers), json.loads(_json(made.given)), json.loads(_json(made.truth)))
-
-
-def _without_facility(chart: Chart) -> dict[str, Any]:
-    plain = dict(to_plain(chart))
-    del plain["facility"]
-    return plain
 
 
 def _json(plain: object) -> str:

@@ -37,14 +37,22 @@ class DefectSpec(_Part):
     """Flaws to plant in one chart: which types may be drawn, and how many (least, most)."""
 
     types: tuple[str, ...] = Field(description="Deficiency codes to draw from, such as UNSIGNED_ENTRY.", min_length=1)
-    count: tuple[int, int] = Field(description="Least and most flaws to plant.", default=(1, 1))
+    count: tuple[int, int] | None = Field(
+        description="Least and most flaws to draw; one of each type if left out.", default=None
+    )
 
 
 class ChartSpec(_Part):
-    """One chart of the scenario: the pathway it follows, options of that pathway, and flaws to plant."""
+    """One chart of the scenario: the pathway it follows, options of that pathway, and flaws to plant.
+
+    The encounter ends on the simulated day or shortly before, unless the option ``ended_by`` says otherwise.
+    """
 
     pathway: str = Field(description="Name of a clinical pathway; `mrt chart pathways` lists them.")
     options: dict[str, Plain] = Field(description="Options of the pathway.", default_factory=dict)
+    facility: str | None = Field(
+        description="Where the care was given; usually follows from the pathway.", default=None
+    )
     defects: DefectSpec | None = Field(description="Flaws to plant; none if left out.", default=None)
 
 
@@ -58,7 +66,7 @@ class ScenarioFile(_Part):
     setting: Place = Field(description="Kind of care that the charts come from; “mixed” for several.")
     edition: str = Field(description="Code-set edition the codes must be valid in.", default="FY2026")
     today: date = Field(description="The simulated day on which the work is done.")
-    facility: str = Field(description="Id of the simulated place of work.", default="cedar-hollow")
+    facility: str = Field(description="Id of the place where the trainee works.", default="cedar-hollow")
     charts: dict[Slot, ChartSpec] = Field(description="Charts by slot name.", min_length=1, max_length=12)
     tasks: tuple[SerializeAsAny[Spec], ...] = Field(
         description="The pieces of work, in order.", min_length=1, max_length=20

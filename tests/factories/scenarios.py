@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from random import Random
 from typing import Any
 
 from pydantic import Field
 
-from sandbox.charts.model import Chart, Document, Facility, Statement
+from sandbox.charts.model import Chart, Document, Statement
 from sandbox.charts.truth import ChartTruth, Standing
 from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.schema import ChartSpec
@@ -159,11 +160,11 @@ class Toy(Kind[ToySpec, ToyAnswer, ToyKey]):
         return {"given": len(answer.codes)}
 
 
-def generate(spec: ChartSpec, seed: int, facility: Facility) -> tuple[Chart, ChartTruth]:
+def generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]:
     """The hand-made chart for a patient numbered by the seed."""
     made = charts.chart()
     patient = replace(made.patient, mrn=str(seed), ssn=f"900-{seed}", name=f"Dora {seed}")
-    return replace(made, patient=patient, facility=facility), charts.truth()
+    return replace(made, patient=patient), charts.truth()
 
 
 def makers(**changes: Any) -> Makers:
@@ -172,7 +173,7 @@ def makers(**changes: Any) -> Makers:
         kinds={"toy": Toy()},
         generate=generate,
         facilities={"cedar-hollow": charts.FACILITY},
-        pathways={"hand_made": frozenset({"severity"})},
+        pathways={"hand_made": {"severity": ("high", "low"), "age": ()}},
         defects=frozenset({"UNSIGNED_ENTRY", "MISSING_HP"}),
         valid_code=lambda code, system, edition: True,
         generator="toy/1",

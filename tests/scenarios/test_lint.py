@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.charts.model import Chart, Facility
+from sandbox.charts.model import Chart
 from sandbox.charts.truth import ChartTruth
 from sandbox.errors import Invalid
 from sandbox.scenarios.lint import Finding, lint, lint_seed
@@ -47,8 +47,8 @@ def with_marks(change: Callable[[Mark], Mark]) -> Makers:
 
 
 def with_chart(change: Callable[[Chart, ChartTruth], tuple[Chart, ChartTruth]]) -> Makers:
-    def generate(spec: ChartSpec, seed: int, facility: Facility) -> tuple[Chart, ChartTruth]:
-        return change(*scenarios.generate(spec, seed, facility))
+    def generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]:
+        return change(*scenarios.generate(spec, seed, today))
 
     return scenarios.makers(generate=generate)
 
@@ -200,7 +200,7 @@ def test_what_breaks_is_a_finding_and_the_rest_is_still_checked() -> None:
 
 
 def test_a_scenario_that_cannot_be_made_is_one_finding() -> None:
-    def generate(spec: ChartSpec, seed: int, facility: Facility) -> tuple[Chart, ChartTruth]:
+    def generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]:
         raise Invalid("No such option.", "Remove it.")
 
     assert findings(scenarios.makers(generate=generate)) == [": cannot be made: No such option. Remove it."]

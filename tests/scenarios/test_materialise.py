@@ -7,17 +7,18 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from sandbox.charts.model import Chart, Facility
+from sandbox.charts.model import Chart
 from sandbox.charts.truth import ChartTruth
 from sandbox.errors import Conflict, Invalid, NotFound
 from sandbox.scenarios.load import parse
 from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.materialise import MOST_SEED, Made, Shown, materialise, part_seed
 from sandbox.scenarios.schema import ChartSpec, ScenarioFile
-from tests.factories import scenarios
+from tests.factories import charts, scenarios
 
 
 def test_the_same_seed_gives_the_same_bytes(toy_shift: ScenarioFile) -> None:
@@ -34,7 +35,7 @@ def test_another_seed_gives_other_patients_and_papers(toy_shift: ScenarioFile) -
 
 def test_the_bytes_do_not_depend_on_hashing_zone_or_locale() -> None:
     program = (
-        "import hashlib; from tests.factories import scenarios as s; from sandbox.scenarios.load import parse;"
+        "import hashlib; from tests.factories import charts, scenarios as s; from sandbox.scenarios.load import parse;"
         "from sandbox.scenarios.materialise import materialise; m = s.makers();"
         "made = materialise(parse(s.SOURCE, makers=m), 5, makers=m);"
         "print(hashlib.sha256((made.visible_text() + made.truth_text()).encode()).hexdigest())"
@@ -74,7 +75,7 @@ def test_the_truth_is_apart(toy_shift: ScenarioFile) -> None:
 
 def test_what_is_shown_does_not_say_how_to_make_the_truth(toy_shift: ScenarioFile) -> None:
     visible = json.loads(materialise(toy_shift, 5).visible_text())
-    assert set(visible) == {"facility", "charts", "tasks"}
+    assert set(visible) == {"facility", "facilities", "charts", "tasks"}
 
 
 def test_a_truth_of_another_variant_is_refused(toy_shift: ScenarioFile) -> None:
@@ -91,10 +92,29 @@ def test_a_room_holds_the_charts_its_task_names(toy_shift: ScenarioFile) -> None
     assert list(made.world().charts) == ["first", "second"]
 
 
-def test_all_charts_share_one_facility(toy_shift: ScenarioFile) -> None:
-    made = materialise(toy_shift, 5)
-    for shown in (made.shown, Shown.from_text(toy_shift, made.visible_text())):
-        assert all(chart.facility is shown.facility for chart in shown.charts.values())
+def test_charts_of_one_facility_share_it(toy_shift: ScenarioFile) -> None:
+    shown = Shown.from_text(toy_shift, materialise(toy_shift, 5).visible_text())
+    assert shown.facility.id == "cedar-hollow"
+    assert all(chart.facility is shown.facility for chart in shown.charts.values())
+
+
+def test_a_task_happens_where_its_first_chart_was_made(toys: Makers) -> None:
+    elsewhere = replace(charts.FACILITY, id="willow-creek", name="Willow Creek Clinic")
+
+    def generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]:
+        chart, truth = scenarios.generate(spec, seed, today)
+        return (replace(chart, facility=elsewhere) if spec.facility else chart), truth
+
+    makers = scenarios.makers(generate=generate, facilities={**toys.facilities, "willow-creek": elsewhere})
+    source = scenarios.SOURCE.replace("first: {", "first: {facility: willow-creek, ")
+    scenario = parse(source, makers=makers)
+    made = materialise(scenario, 5, makers=makers)
+    again = Made.from_text(scenario, made.visible_text(), made.truth_text(), kinds=makers.kinds)
+    assert again == made
+    assert again.shown.facility.id == "cedar-hollow"
+    assert [again.room(task.id).facility.id for task in again.tasks] == ["willow-creek", "cedar-hollow"]
+    assert again.world("name-them").facility == elsewhere
+    assert again.world().facility == again.shown.facility
 
 
 def test_an_unknown_task_is_told(toy_shift: ScenarioFile) -> None:
@@ -116,8 +136,8 @@ def test_each_part_has_dice_of_its_own_the_same_in_every_process() -> None:
 def test_two_patients_who_could_be_mistaken_are_drawn_again(toy_shift: ScenarioFile) -> None:
     names = iter(["Ann Same", "Ann Same", "Ann Same", "Bo Other"])
 
-    def generate(spec: ChartSpec, seed: int, facility: Facility) -> tuple[Chart, ChartTruth]:
-        chart, truth = scenarios.generate(spec, seed, facility)
+    def generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]:
+        chart, truth = scenarios.generate(spec, seed, today)
         return replace(chart, patient=replace(chart.patient, name=next(names))), truth
 
     made = materialise(toy_shift, 5, makers=scenarios.makers(generate=generate))
