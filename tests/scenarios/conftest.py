@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
-import sandbox.programs.models  # noqa: F401 - the program that owns a scenario
-from sandbox.database import Base, connect
+from sandbox import migrations
+from sandbox.database import connect
 from sandbox.scenarios.load import parse
 from sandbox.scenarios.makers import Makers, swapped
 from sandbox.scenarios.schema import ScenarioFile
 from tests.factories import scenarios
-
-NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def now() -> datetime:
-    return NOW
 
 
 @pytest.fixture
@@ -38,15 +29,14 @@ def toy_shift(toys: Makers) -> ScenarioFile:
     return parse(scenarios.SOURCE)
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = connect(f"sqlite:///{tmp_path / 'test.db'}")
-    Base.metadata.create_all(engine)
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def crowded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database of its own, for tests in which several transactions really commit."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'crowded.sqlite'}"
+    else:
+        url = request.getfixturevalue("new_postgres")()
+    engine = connect(url)
+    migrations.upgrade(engine)
     yield engine
     engine.dispose()
-
-
-@pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    with Session(engine) as session:
-        yield session

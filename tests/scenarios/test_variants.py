@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from sandbox.database import writing
 from sandbox.errors import NotFound
 from sandbox.scenarios import variants
 from sandbox.scenarios.makers import swapped
@@ -93,6 +95,23 @@ def test_a_variant_without_its_truth_is_told(session: Session, version: Scenario
     session.flush()
     with pytest.raises(NotFound, match="lost its truth"):
         made(session, alone)
+
+
+def test_two_trainees_at_once_share_one_variant(crowded: Engine, now: datetime) -> None:
+    with Session(crowded) as session:
+        publish(session, scenarios.SOURCE, program_id=None, now=now)
+        session.commit()
+
+    def work(_: int) -> int:
+        writing.set(True)
+        with Session(crowded) as session:
+            version = session.scalars(select(ScenarioVersion)).one()
+            variant = variant_for(session, version, 5, now)
+            session.commit()
+            return variant.id
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(work, range(8)))) == 1
 
 
 def test_a_variant_is_never_changed(session: Session, version: ScenarioVersion, now: datetime) -> None:

@@ -13,7 +13,6 @@ from sandbox.database import writing
 from sandbox.programs.models import Program
 from sandbox.scenarios import versions
 from sandbox.scenarios.load import ScenarioInvalid, parse
-from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.models import Scenario, ScenarioVersion
 from sandbox.scenarios.versions import find_scenario, latest_version, publish, scenario_of
 from tests.factories.scenarios import SOURCE
@@ -107,16 +106,16 @@ def test_somebody_who_was_quicker_is_noticed(session: Session, now: datetime, mo
     assert len(looks) == 2
 
 
-def test_two_writers_at_once_publish_one_version(engine: Engine, now: datetime, toys: Makers) -> None:
+def test_two_writers_at_once_publish_one_version(crowded: Engine, now: datetime) -> None:
     def work(_: int) -> int:
         writing.set(True)
-        with Session(engine) as session:
+        with Session(crowded) as session:
             version = publish(session, SOURCE, program_id=None, now=now)
             session.commit()
             return version.id
 
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(work, range(8)))) == 1
-    with Session(engine) as session:
+    with Session(crowded) as session:
         assert session.scalar(select(func.count(ScenarioVersion.id))) == 1
         assert session.scalar(select(func.count(Scenario.id))) == 1
