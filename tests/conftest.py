@@ -16,8 +16,6 @@ from sqlalchemy.orm import Session
 from sandbox import migrations
 from sandbox.database import connect, normal_url
 from sandbox.people import passwords
-from sandbox.scenarios.makers import swapped
-from tests.factories import scenarios
 
 NewDatabase = Callable[[], str]
 BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
@@ -40,6 +38,9 @@ def now() -> datetime:
 @pytest.fixture
 def toy_makers() -> Iterator[None]:
     """Scenarios are made with the toy kind and a hand-made chart: fast, and nothing of the generator to fail."""
+    from sandbox.scenarios.makers import swapped
+    from tests.factories import scenarios
+
     with swapped(scenarios.makers()):
         yield
 
