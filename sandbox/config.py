@@ -127,7 +127,6 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         values,
         SQLALCHEMY_ENGINES={"default": {"url": values["DATABASE_URL"], "pool_pre_ping": True}},
         BOOTSTRAP_SERVE_LOCAL=True,
-        ALEMBIC={"script_location": "migrations"},
         PERMANENT_SESSION_LIFETIME=timedelta(hours=values["MRT_SESSION_HOURS"]),
         SESSION_COOKIE_NAME="__Host-mrt" if values["MRT_HTTPS"] else "mrt",
         SESSION_COOKIE_SECURE=values["MRT_HTTPS"],

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import request
-from flask_alembic import Alembic
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -15,13 +14,12 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
 
 from sandbox import codesets
-from sandbox.database import Base, prepare_engine, writing
+from sandbox.database import prepare_engine, writing
 
 if TYPE_CHECKING:
     from flask import Flask
 
 db = SQLAlchemy()
-alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
 bootstrap = Bootstrap5()
 login = LoginManager()
 csrf = CSRFProtect()
@@ -38,7 +36,6 @@ def connect(app: Flask) -> None:
     with app.app_context():
         for engine in db.engines.values():
             prepare_engine(engine)
-    alembic.init_app(app)
     bootstrap.init_app(app)
     login.init_app(app)
     csrf.init_app(app)

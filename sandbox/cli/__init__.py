@@ -11,11 +11,15 @@ import click
 
 from sandbox.errors import SandboxError
 
-FAILED = 3
+
+class Failed(click.ClickException):
+    """It could not be done; the message says why and what to do."""
+
+    exit_code = 3
 
 
 class Commands(click.Group):
-    """Finds the commands beside this file and imports each only when it is wanted: ``mrt codes`` needs no web server."""
+    """Finds the commands beside this file and imports each only when wanted: ``mrt codes`` needs no web server."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in alphabetical order."""
@@ -35,9 +39,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SandboxError as error:
-            fault = click.ClickException(str(error))
-            fault.exit_code = FAILED
-            raise fault from None
+            raise Failed(str(error)) from None
 
 
 @click.group(

@@ -1,0 +1,1 @@
+"""The account pages: sign-in, registration, password, profile."""

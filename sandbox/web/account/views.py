@@ -11,10 +11,12 @@ from sandbox.clock import utc_now
 from sandbox.errors import Invalid, SandboxError
 from sandbox.extensions import db, limiter
 from sandbox.people import accounts
-from sandbox.programs import courses
+from sandbox.people.models import Account
+from sandbox.programs import courses, roles
+from sandbox.programs.models import Role
 from sandbox.web.account import session, throttle
 from sandbox.web.account.forms import PasswordForm, RegisterForm, SignInForm
-from sandbox.web.shared.access import current_account, may, requires, safe_path
+from sandbox.web.shared.access import current_account, requires, safe_path
 from sandbox.web.shared.formpages import attach, form_page
 
 blueprint = Blueprint("account", __name__)
@@ -27,7 +29,14 @@ def home() -> Any:
     """To the place where a person starts: sign-in, the desk of a trainee, the courses of an instructor."""
     if not current_user.is_authenticated:
         return redirect(url_for("account.sign_in"))
-    return redirect(url_for("programs.courses" if may("course.create") else "catalogue.today"))
+    return redirect(url_for("programs.courses" if teaches_any(current_account()) else "catalogue.today"))
+
+
+def teaches_any(account: Account) -> bool:
+    """Whether the person teaches a course or holds a role over a program."""
+    if roles.programs_of(db.session, account):
+        return True
+    return any(member.role is Role.INSTRUCTOR for member in roles.courses_of(db.session, account))
 
 
 @blueprint.route("/account/sign-in", methods=["GET", "POST"])
@@ -48,7 +57,7 @@ def sign_in() -> Any:
     return form_page("account/sign_in.html", form, returning="next" in request.args)
 
 
-def check_password(form: SignInForm) -> accounts.Account | None:
+def check_password(form: SignInForm) -> Account | None:
     """The account, or None after counting a failure. Raises ``TooManyFailures``."""
     now = utc_now()
     secret = current_app.config["SECRET_KEY"]
@@ -89,7 +98,7 @@ def register() -> Any:
     return form_page("account/register.html", form)
 
 
-def enrol(form: RegisterForm) -> accounts.Account:
+def enrol(form: RegisterForm) -> Account:
     """A new account in the course of the code; neither without the other."""
     now = utc_now()
     account = accounts.create(

@@ -1,0 +1,1 @@
+"""The gradebook pages: results by trainee and by item, overrides, downloads."""

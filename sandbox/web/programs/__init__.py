@@ -1,0 +1,1 @@
+"""Courses and assignments: making, joining, giving out."""
