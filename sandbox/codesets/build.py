@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sandbox.codesets import schema
 from sandbox.codesets.schema import Entry
-from sandbox.codesets.sources import bundled, packages, preference, procedures, tabular
+from sandbox.codesets.sources import bundled, marking, packages, preference, procedures, tabular
 from sandbox.codesets.sources.procedures import Label
 from sandbox.codesets.spelling import CM, HCPCS, PCS
 from sandbox.errors import NotFound
@@ -91,7 +91,8 @@ def fill(
         if progress:
             progress("Writing codes", done, total)
 
-    preference.mark_exempt(collected.entries.get(CM, []), bundled.poa_exempt(name))
+    marking.mark_exempt(collected.entries[CM], bundled.poa_exempt(name))
+    marking.mark_edited(collected.entries[CM], bundled.editor_marks(name))
     for entries in collected.entries.values():
         preference.add_lay_terms(entries, bundled.lay_terms(name))
         schema.write_entries(connection, preference.in_order(entries, common), advance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -55,7 +55,8 @@ class Code:
     poa_exempt: bool = False
     verified: bool = True
     notes: tuple[Note, ...] = ()
-    axes: tuple[Axis, ...] = field(default=())
+    axes: tuple[Axis, ...] = ()
+    marks: tuple[str, ...] = ()  # lists of the Medicare Code Editor: adult, manifestation, maternity, unacceptable …
 
     def _texts(self, kind: NoteKind) -> tuple[Note, ...]:
         return tuple(note for note in self.notes if note.kind == kind)

@@ -9,7 +9,7 @@ from sandbox.codesets.code import AXES, Axis, Code, Hit, Note, NoteKind
 from sandbox.codesets.spelling import CM, PCS, SYSTEMS, normal
 from sandbox.errors import Invalid
 
-_ROW = "SELECT code, title, kind, billable, parent, chapter, poa_exempt, verified FROM code"
+_ROW = "SELECT code, title, kind, billable, parent, chapter, poa_exempt, verified, marks FROM code"
 _HEADINGS = 12  # no code stands deeper than this; the bound keeps a broken file from looping
 
 
@@ -50,7 +50,7 @@ class CodeSet:
         row = self._row(code, system)
         if row is None:
             return None
-        shown, title, kind, billable, parent, chapter, exempt, verified = row
+        shown, title, kind, billable, parent, chapter, exempt, verified, marks = row
         return Code(
             code=shown,
             system=system,
@@ -63,6 +63,7 @@ class CodeSet:
             verified=bool(verified),
             notes=self._notes(shown, parent, system),
             axes=self.axes(shown) if system == PCS else (),
+            marks=tuple(marks.split()),
         )
 
     def children(self, code: str, system: str = CM) -> list[Hit]:
@@ -105,8 +106,8 @@ class CodeSet:
         """Close the file."""
         self._db.close()
 
-    def _row(self, code: str, system: str) -> tuple[str, str, str, int, str | None, str, int, int] | None:
-        found: tuple[str, str, str, int, str | None, str, int, int] | None = self._db.execute(
+    def _row(self, code: str, system: str) -> tuple[str, str, str, int, str | None, str, int, int, str] | None:
+        found: tuple[str, str, str, int, str | None, str, int, int, str] | None = self._db.execute(
             f"{_ROW} WHERE system = ? AND plain = ?", (system, normal(code))
         ).fetchone()
         return found

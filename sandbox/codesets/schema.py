@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sandbox.codesets.code import NoteKind
 from sandbox.codesets.spelling import normal, words
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -29,6 +29,7 @@ CREATE TABLE code (
     chapter TEXT NOT NULL,
     poa_exempt INTEGER NOT NULL DEFAULT 0,
     verified INTEGER NOT NULL DEFAULT 1,
+    marks TEXT NOT NULL DEFAULT '',
     UNIQUE (system, plain)
 );
 CREATE TABLE note (
@@ -68,6 +69,7 @@ class Entry:
     verified: bool = True
     notes: list[tuple[NoteKind, str]] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
+    marks: tuple[str, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -90,8 +92,9 @@ def write_entries(connection: sqlite3.Connection, entries: Iterable[Entry], adva
     count = 0
     for entry in entries:
         row = connection.execute(
-            "INSERT INTO code (system, plain, code, title, kind, billable, parent, chapter, poa_exempt, verified) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO code "
+            "(system, plain, code, title, kind, billable, parent, chapter, poa_exempt, verified, marks) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 entry.system,
                 entry.plain,
@@ -103,6 +106,7 @@ def write_entries(connection: sqlite3.Connection, entries: Iterable[Entry], adva
                 entry.chapter,
                 entry.poa_exempt,
                 entry.verified,
+                " ".join(entry.marks),
             ),
         )
         connection.executemany(

@@ -16,28 +16,7 @@ _LOOKS_LIKE_CODE = {
     "HCPCS": re.compile(r"[A-Z][0-9]{1,4}"),
 }
 _CANDIDATES = 120  # rows that a stage reads; more only slows the search down, the likeliest come first
-_LITTLE_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "due",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nos",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "without",
-    ]
-)
+_LITTLE_WORDS = frozenset(words("a an and at by due for from in into nos of on or the to with without"))
 
 Row = tuple[int, str, str, int]  # id, code, title, billable
 

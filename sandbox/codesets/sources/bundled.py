@@ -7,6 +7,7 @@ the codes exempt from present-on-admission reporting.
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -103,6 +104,40 @@ def sample_prefixes(edition: str) -> list[tuple[str, str]]:
     return [(row["system"], code) for row in _rows(edition, "sample.csv") for code in row["prefixes"].split()]
 
 
-def poa_exempt(edition: str) -> list[tuple[str, bool]]:
-    """Code prefixes exempt from present-on-admission reporting, and whether the official list was checked."""
-    return [(normal(row["prefix"]), row["verified"] == "1") for row in _rows(edition, "poa_exempt.csv")]
+@dataclass(frozen=True, slots=True)
+class ExemptRule:
+    """A category exempt from present-on-admission reporting. ``seventh`` empty means whatever the seventh character."""
+
+    prefix: str
+    seventh: str
+    excepted: tuple[str, ...]
+    verified: bool
+
+    def covers(self, plain: str) -> bool:
+        """Whether a billable code (without dot) falls under the rule."""
+        if not plain.startswith(self.prefix) or plain.startswith(self.excepted):
+            return False
+        return not self.seventh or (len(plain) == 7 and plain[6] in self.seventh)
+
+
+def poa_exempt(edition: str) -> list[ExemptRule]:
+    """Categories exempt from present-on-admission reporting (Official Guidelines, Appendix I)."""
+    return [
+        ExemptRule(
+            prefix=normal(prefix),
+            seventh=row["seventh"],
+            excepted=tuple(normal(code) for code in row["except"].split()),
+            verified=row["verified"] == "1",
+        )
+        for row in _rows(edition, "poa_exempt.csv")
+        for prefix in row["prefix"].split()
+    ]
+
+
+def editor_marks(edition: str) -> dict[str, list[str]]:
+    """Code prefix to the lists of the Medicare Code Editor that all codes below it stand on."""
+    marks: dict[str, list[str]] = {}
+    for row in _rows(edition, "mce.csv"):
+        for prefix in row["prefixes"].split():
+            marks.setdefault(prefix, []).append(row["mark"])
+    return marks

@@ -42,11 +42,3 @@ def add_lay_terms(entries: Sequence[Entry], terms: Iterable[tuple[str, str, str]
         plain = entry.plain
         for length in range(1, len(plain) + 1):
             entry.terms.extend(by_prefix.get((entry.system, plain[:length]), ()))
-
-
-def mark_exempt(entries: Iterable[Entry], prefixes: Iterable[tuple[str, bool]]) -> None:
-    """Mark the codes that need no present-on-admission indicator (Official Guidelines, Appendix I)."""
-    exempt = frozenset(prefix for prefix, _ in prefixes)
-    for entry in entries:
-        if entry.billable:
-            entry.poa_exempt = any(entry.plain[:length] in exempt for length in range(3, len(entry.plain) + 1))
