@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sandbox.charts.model import Chart, Encounter, Setting
+from sandbox.charts.model import Chart
 from sandbox.charts.truth import CodeSystem
+from sandbox.tasks import record
 from sandbox.tasks.base import Answer, Key, Spec
 from sandbox.tasks.coding.sheet import Sheet
+from sandbox.tasks.record import Indicator, KeyItem, KeyTrap, Scope
 
 Method = Literal[
     "marks",
@@ -23,7 +24,6 @@ Method = Literal[
     "principal_accuracy",
     "poa_accuracy",
 ]
-Indicator = Literal["", "Y", "N", "U", "W", "exempt"]
 
 
 class CodingSpec(Spec):
@@ -44,42 +44,10 @@ class CodingSpec(Spec):
     procedure_dates: bool = Field(description="Whether procedure dates are marked.", default=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a spec comes to for a given chart."""
-
-    slot: str
-    encounter: Encounter
-    diagnoses: bool
-    procedure_systems: tuple[CodeSystem, ...]
-    poa: bool
-
-    @property
-    def inpatient(self) -> bool:
-        """Whether the encounter is an inpatient stay."""
-        return self.encounter.setting == Setting.INPATIENT
-
-
-_PROCEDURES: dict[Setting, tuple[CodeSystem, ...]] = {
-    Setting.INPATIENT: (CodeSystem.PCS,),
-    Setting.NURSING_FACILITY: (),
-}
-
-
 def scope_of(spec: CodingSpec, charts: Mapping[str, Chart]) -> Scope:
     """The encounter and code systems in question; ``KeyError`` if the chart or encounter does not exist."""
-    slot = spec.charts[0]
-    chart = charts[slot]
-    encounter = chart.encounter(spec.encounter) if spec.encounter else chart.encounters[0]
-    systems = spec.systems or (CodeSystem.CM, *_PROCEDURES.get(encounter.setting, (CodeSystem.HCPCS,)))
-    inpatient = encounter.setting == Setting.INPATIENT
-    return Scope(
-        slot,
-        encounter,
-        CodeSystem.CM in systems,
-        tuple(system for system in systems if system != CodeSystem.CM),
-        inpatient if spec.poa == "auto" else spec.poa == "yes",
-    )
+    poa = None if spec.poa == "auto" else spec.poa == "yes"
+    return record.scope_of(charts, spec.charts[0], spec.encounter, spec.systems, poa)
 
 
 class _Part(BaseModel):
@@ -108,44 +76,6 @@ class CodingAnswer(Answer):
 
     diagnoses: tuple[DiagnosisRow, ...] = ()
     procedures: tuple[ProcedureRow, ...] = ()
-
-
-class KeyCode(_Part):
-    """A code with its title in the edition."""
-
-    code: str
-    title: str = ""
-
-    @property
-    def full(self) -> str:
-        """``J18.9 Pneumonia, unspecified organism``."""
-        return f"{self.code} {self.title}".strip()
-
-
-class KeyItem(KeyCode):
-    """One code the record should or may have. ``id`` is the id of the fact it comes from."""
-
-    id: str
-    system: CodeSystem
-    text: str
-    required: bool
-    first: bool = False
-    after: tuple[str, ...] = ()
-    alternatives: tuple[KeyCode, ...] = ()
-    poa: Indicator | None = None
-    date: str = ""
-    evidence: tuple[str, ...] = ()
-    rationale: str = ""
-    citation: str = ""
-
-
-class KeyTrap(KeyCode):
-    """A code that the chart tempts to assign but a rule forbids."""
-
-    system: CodeSystem
-    why: str
-    citation: str
-    evidence: tuple[str, ...] = ()
 
 
 class CodingKey(Key):

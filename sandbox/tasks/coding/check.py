@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sandbox import codesets
 from sandbox.charts.truth import CodeSystem
 from sandbox.tasks.base import World
-from sandbox.tasks.coding.answer import CodingKey, CodingSpec, KeyItem, scope_of
+from sandbox.tasks.coding.answer import CodingKey, CodingSpec, scope_of
+from sandbox.tasks.record import KeyItem
 
 
 def check(spec: CodingSpec, key: CodingKey, world: World) -> list[str]:

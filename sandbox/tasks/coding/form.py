@@ -16,11 +16,10 @@ from sandbox.tasks.coding.answer import (
     CodingAnswer,
     CodingSpec,
     DiagnosisRow,
-    Indicator,
     ProcedureRow,
-    Scope,
     scope_of,
 )
+from sandbox.tasks.record import Indicator, Scope
 
 MOST_ROWS = 60  # a claim carries 25 diagnoses and 25 procedures; twice that and some is a mistake, not a record
 BLANK_ROWS = {"diagnoses": 3, "procedures": 1}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sandbox.codesets import normal
 from sandbox.scoring.pairing import best_pairs
-from sandbox.tasks.coding.answer import CodingAnswer, CodingKey, DiagnosisRow, KeyTrap, ProcedureRow
+from sandbox.tasks.coding.answer import CodingAnswer, CodingKey, DiagnosisRow, ProcedureRow
+from sandbox.tasks.record import KeyTrap
 
 CM = "ICD-10-CM"
 # Enough to prefer the exact code to an accepted alternative, and either to a code nearby, when sums would be equal.

@@ -10,7 +10,8 @@ from sandbox import codesets
 from sandbox.charts.truth import CodeSystem
 from sandbox.scoring.credit import POLICIES
 from sandbox.tasks.base import FormData, Mistake, Samples
-from sandbox.tasks.coding.answer import CodingAnswer, CodingKey, DiagnosisRow, KeyItem, ProcedureRow
+from sandbox.tasks.coding.answer import CodingAnswer, CodingKey, DiagnosisRow, ProcedureRow
+from sandbox.tasks.record import KeyItem
 
 _CHARACTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 # Everyday codes that no pathway is likely to need; the first that has nothing to do with the key serves as "extra".

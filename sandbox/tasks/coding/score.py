@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from sandbox.scoring.accuracy import Tally
 from sandbox.scoring.marks import Evidence, Mark, Reason
 from sandbox.tasks.coding import wording
-from sandbox.tasks.coding.answer import CodingAnswer, CodingKey, KeyItem
+from sandbox.tasks.coding.answer import CodingAnswer, CodingKey
 from sandbox.tasks.coding.figures import tally
 from sandbox.tasks.coding.match import CM, Given, comes_late, is_diagnosis, match, stands_first
 from sandbox.tasks.coding.sheet import Sheet, as_evidence
+from sandbox.tasks.record import KeyItem
 
 SEQUENCE_RULE = "ICD-10-CM Official Guidelines I.A.13, I.A.17"
 POA_RULE = "ICD-10-CM Official Guidelines, Appendix I"

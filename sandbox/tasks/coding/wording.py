@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sandbox.tasks.coding.answer import KeyItem, KeyTrap
 from sandbox.tasks.coding.match import Given
+from sandbox.tasks.record import KeyItem, KeyTrap
 
 POA_MEANING = {
     "Y": "Y, present at the time of admission",
