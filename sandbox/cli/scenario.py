@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from sandbox.errors import NotFound, SandboxError
 from sandbox.scenarios.lint import Finding, lint_seed
 from sandbox.scenarios.load import ScenarioInvalid, from_library, library, load, show_path
+from sandbox.scenarios.makers import makers
 from sandbox.scenarios.materialise import MOST_SEED, Made, materialise
 from sandbox.scenarios.schema import ScenarioFile, json_schema
 from sandbox.scoring.marks import Mark
@@ -56,9 +57,7 @@ def scenario_named(name: str) -> ScenarioFile:
 
 def write(text: str) -> None:
     """Write text to standard output as UTF-8 whatever the locale, so that output is the same bytes everywhere."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(text.encode())
-    stream.flush()
+    click.echo(text.encode(), nl=False)
 
 
 @click.group("scenario", epilog="Exit codes: 0 well, 1 findings, 2 wrong use, 3 a file cannot be used.")
@@ -221,7 +220,7 @@ def schema_command(target: pathlib.Path | None) -> None:
 
 def schema_text() -> str:
     """The JSON Schema as it is kept in ``docs/schema``."""
-    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(json_schema(makers().kinds), indent=2, ensure_ascii=False) + "\n"
 
 
 def _made(name: str, seed: int) -> Made:
@@ -234,11 +233,9 @@ def _read_answers(file: Any, made: Made) -> dict[str, Any]:
     try:
         plain = json.loads(file.read().decode())
     except ValueError as error:
-        raise InvalidFile(f"{file.name} is not JSON: {error}. Write an object of answers by task id.") from None
+        raise InvalidFile(f"the file of answers is not JSON: {error}. `mrt scenario ideal` shows the shape.") from None
     if not isinstance(plain, dict):
-        raise InvalidFile(
-            f"{file.name} must hold an object of answers by task id, such as `mrt scenario ideal` prints."
-        )
+        raise InvalidFile("the file must hold an object of answers by task id, such as `mrt scenario ideal` prints.")
     for task in plain:
         with explained():
             made.spec(task)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -101,13 +100,12 @@ def library() -> dict[str, pathlib.Path]:
     return {path.stem: path for path in sorted(LIBRARY.glob("*.yaml"))}
 
 
-@cache
 def from_library(slug: str) -> ScenarioFile:
     """A scenario of the library. ``NotFound`` lists what there is."""
-    try:
-        return load(library()[slug])
-    except KeyError:
-        raise NotFound(f"The library has no scenario “{slug}”.", f"Use one of: {', '.join(library())}.") from None
+    found = library()
+    if slug not in found:
+        raise NotFound(f"The library has no scenario “{slug}”.", f"Use one of: {', '.join(found)}.")
+    return parse(read_text(found[slug]), f"library/{slug}.yaml")
 
 
 def show_path(path: Path) -> str:

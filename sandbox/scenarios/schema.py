@@ -134,8 +134,9 @@ class _NoKind(Spec):
 
 def json_schema(kinds: Kinds | None = None) -> dict[str, Any]:
     """The JSON Schema of scenario files, for editors that complete and check while an author types."""
+    kinds = registered_kinds() if kinds is None else kinds
     schema = scenario_model(kinds).model_json_schema()
-    names = {kind.spec_type.__name__: name for name, kind in (registered_kinds() if kinds is None else kinds).items()}
+    names = {kind.spec_type.__name__: name for name, kind in kinds.items()}
     for definition, body in schema.get("$defs", {}).items():
         if definition in names:
             body["properties"]["kind"] = {"const": names[definition], "title": "Kind", "type": "string"}
