@@ -5,14 +5,13 @@ let count = 0;
 class CodeSearch {
   constructor(input) {
     this.input = input;
-    this.system = input.dataset.codeSearch;
     this.hits = [];
     this.active = -1;
     this.list = document.createElement("ul");
     this.list.id = `codes-${++count}`;
     this.list.className = "code-list";
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", `${this.system} codes`);
+    this.list.setAttribute("aria-label", "Codes");
     this.list.hidden = true;
     this.title = document.createElement("div");
     this.title.className = "code-title";
@@ -28,6 +27,12 @@ class CodeSearch {
     input.addEventListener("change", () => this.describe());
     this.list.addEventListener("mousedown", (event) => this.pressed(event));
     if (input.value) this.describe();
+  }
+
+  // A row may let people choose the code system beside the code.
+  get system() {
+    const chosen = this.input.closest("[data-row]")?.querySelector("select[name$='-system']");
+    return chosen?.value || this.input.dataset.codeSearch;
   }
 
   typed() {
