@@ -50,6 +50,22 @@ class ScenarioInvalid(Invalid):
 def parse(text: str, name: str = "scenario", *, makers: Makers | None = None) -> ScenarioFile:
     """Read and check one scenario. ``name`` is what errors call the file. Raises ``ScenarioInvalid``."""
     makers = makers or product_makers()
+    scenario, source = _shaped(text, name, makers)
+    wrong = [
+        Problem(name, source.line(fault.path), show_path(fault.path), fault.message, fault.remedy)
+        for fault in faults(scenario, makers)
+    ]
+    if wrong:
+        raise ScenarioInvalid(wrong)
+    return scenario
+
+
+def reread(text: str, name: str = "scenario") -> ScenarioFile:
+    """Read a scenario that was checked when it was published. The pathways it names may be gone since."""
+    return _shaped(text, name, product_makers())[0]
+
+
+def _shaped(text: str, name: str, makers: Makers) -> tuple[ScenarioFile, Source]:
     try:
         source = yaml_source.read(text)
     except Unreadable as error:
@@ -58,19 +74,12 @@ def parse(text: str, name: str = "scenario", *, makers: Makers | None = None) ->
         remedy = "begin with “scenario: a-short-name”"
         raise ScenarioInvalid([Problem(name, 1, "", "the file holds no scenario", remedy)])
     try:
-        scenario = scenario_model(makers.kinds).model_validate(source.plain)
+        return scenario_model(makers.kinds).model_validate(source.plain), source
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
         problems = [_problem(name, source, each, makers.kinds) for each in found if not _echo(each)]
         first = {(each.line, each.path): each for each in reversed(problems)}  # a union repeats itself for each side
         raise ScenarioInvalid(first[place] for place in sorted(first)) from None
-    wrong = [
-        Problem(name, source.line(fault.path), show_path(fault.path), fault.message, fault.remedy)
-        for fault in faults(scenario, makers)
-    ]
-    if wrong:
-        raise ScenarioInvalid(wrong)
-    return scenario
 
 
 def load(path: pathlib.Path | str, *, makers: Makers | None = None) -> ScenarioFile:

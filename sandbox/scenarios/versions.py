@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sandbox.errors import Conflict
-from sandbox.scenarios.load import library, parse, read_text
+from sandbox.scenarios.load import library, parse, read_text, reread
 from sandbox.scenarios.makers import makers
 from sandbox.scenarios.models import Scenario, ScenarioVersion
 from sandbox.scenarios.recent import Recent
@@ -95,7 +95,7 @@ def find_scenario(session: Session, slug: str, program_id: int | None) -> Scenar
 def scenario_of(version: ScenarioVersion) -> ScenarioFile:
     """The parsed scenario of a version. Kept for a while, so a caller must not change it."""
     key = (makers().generator, version.content_hash)
-    return _read.get(key, lambda: parse(version.source, version.scenario.slug))
+    return _read.get(key, lambda: reread(version.source, version.scenario.slug))
 
 
 def _owned_by(program_id: int | None) -> ColumnElement[bool]:

@@ -35,7 +35,7 @@ def test_nothing_leaks_from_the_toy() -> None:
         ({"from": "dx.pneumonia"}, "the id of a fact “dx.pneumonia” is in"),
         ({"from": ["x", {"dx.copd": 1}]}, "the id of a fact “dx.copd” is in"),
         ({"from": "unsigned-1"}, "the id of a defect “unsigned-1” is in"),
-        ({"type": "UNSIGNED_ENTRY"}, "the type of a defect “UNSIGNED_ENTRY” is in"),
+        ({"slot": "hand_made"}, "the pathway's name “hand_made” is in"),
         ({"rationale": "short"}, "a value named “rationale” is in"),
         ({"rows": [{"planted": True}]}, "a value named “planted” is in"),
         ({"note": "See: The progress note is not signed."}, "“The progress note is not signed.”"),

@@ -13,8 +13,10 @@ from sandbox.database import writing
 from sandbox.programs.models import Program
 from sandbox.scenarios import versions
 from sandbox.scenarios.load import ScenarioInvalid, parse
+from sandbox.scenarios.makers import swapped
 from sandbox.scenarios.models import Scenario, ScenarioVersion
 from sandbox.scenarios.versions import find_scenario, latest_version, publish, scenario_of
+from tests.factories import scenarios
 from tests.factories.scenarios import SOURCE
 
 pytestmark = pytest.mark.usefixtures("toys")
@@ -81,6 +83,14 @@ def test_a_version_is_read_once(session: Session, now: datetime) -> None:
     version = publish(session, SOURCE, program_id=None, now=now)
     assert scenario_of(version) is scenario_of(version)
     assert scenario_of(version).content_hash == version.content_hash
+
+
+def test_a_version_outlives_the_pathways_it_names(session: Session, now: datetime) -> None:
+    version = publish(session, SOURCE, program_id=None, now=now)
+    with swapped(scenarios.makers(generator="toy/without", pathways={})):
+        assert scenario_of(version).charts["first"].pathway == "hand_made"
+        with pytest.raises(ScenarioInvalid, match="there is no pathway"):
+            publish(session, CHANGED, program_id=None, now=now)
 
 
 def test_publishing_leaves_other_work_of_the_transaction_alone(session: Session, now: datetime) -> None:
