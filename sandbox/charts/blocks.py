@@ -1,0 +1,191 @@
+"""Parts of documents that the engine writes from what it knows: registration, medication lists, the medication grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sandbox.charts.compiled import Medication
+from sandbox.charts.model import Layout
+from sandbox.charts.scene import Scene
+
+Cell = tuple[str, str, tuple[str, ...]]  # label, text, facts it expresses
+
+
+class Grid(NamedTuple):
+    """The rows of a section before its statements are numbered."""
+
+    layout: Layout
+    rows: list[list[Cell]]
+    columns: tuple[str, ...] = ()
+    heading: str = ""  # replaces the heading of the pathway file
+
+
+def _fields(*lines: dict[str, str]) -> Grid:
+    return Grid(Layout.FIELDS, [[(label, text, ()) for label, text in line.items() if text] for line in lines])
+
+
+def registration(scene: Scene, at: datetime, document: str) -> list[Grid]:
+    """The face sheet's fields about the patient, the next of kin, the cover and the stay."""
+    patient, stay = scene.patient, scene.pathway.stay
+    family, given = scene.names["family"], scene.names["given"]
+    who = _fields(
+        {"Patient": f"{family.upper()}, {given.upper()}", "MRN": patient.mrn, "SSN": patient.ssn},
+        {"Born": f"{patient.born:%m/%d/%Y}", "Age": str(scene.names["age"]), "Sex": patient.sex.capitalize()},
+        {"Address": patient.address, "Phone": patient.phone, "E-mail": patient.email},
+        {"Marital status": patient.marital_status, "Language": patient.language, "Religion": patient.religion},
+        {"Employer": patient.employer},
+    )
+    kin = _fields(
+        {
+            "Next of kin": patient.next_of_kin,
+            "Relation": patient.next_of_kin_relation,
+            "Phone": patient.next_of_kin_phone,
+        }
+    )
+    cover = _fields({"Payer": patient.payer, "Member number": patient.member_id, "Guarantor": "Self"})
+    attending = scene.cast.player("attending", at).signature
+    visit = _fields(
+        {"Account": scene.names["account"], "Registered": f"{scene.anchors['arrival']:%m/%d/%Y %H:%M}"},
+        {
+            "Admission type": _coded(_TYPES, stay.admission_type),
+            "Point of origin": _coded(_ORIGINS, stay.point_of_origin),
+        },
+        {
+            "Service": scene.pathway.parts["attending"].specialties[0],
+            "Unit": scene.pathway.unit,
+            "Attending": attending,
+        },
+        {"Reason": scene.names["reason"], "Primary care": scene.names["pcp"]},
+    )
+    headings = ("Patient", "Next of kin", "Coverage", "Encounter")
+    return [grid._replace(heading=heading) for grid, heading in zip((who, kin, cover, visit), headings, strict=True)]
+
+
+_TYPES = {"1": "Emergency", "2": "Urgent", "3": "Elective", "4": "Newborn", "5": "Trauma", "9": "Not available"}
+_ORIGINS = {
+    "1": "Non-facility point of origin",
+    "2": "Clinic or physician's office",
+    "4": "Transfer from a hospital",
+    "5": "Transfer from a nursing facility",
+    "6": "Transfer from another facility",
+    "8": "Court or law enforcement",
+}
+
+
+def _coded(words: dict[str, str], code: str) -> str:
+    return f"{code} — {words[code]}" if code in words else code
+
+
+def _described(scene: Scene, drug: Medication) -> str:
+    fill = scene.names.fill
+    return f"{fill(drug.drug)} {fill(drug.dose)} {drug.route} {fill(drug.frequency)}"
+
+
+def home_medications(scene: Scene, at: datetime, document: str) -> list[Grid]:
+    """What the patient took before the encounter."""
+    rows: list[list[Cell]] = [
+        [("", capital(_described(scene, drug)) + ".", ())] for drug in scene.medications if drug.home
+    ]
+    return [Grid(Layout.LIST, rows or [[("", "No regular medications.", ())]])]
+
+
+def medication_orders(scene: Scene, at: datetime, document: str) -> list[Grid]:
+    """The drug orders that this orders document carries."""
+    rows: list[list[Cell]] = []
+    for drug in scene.medications:
+        if drug.stay and drug.order == document and drug.start.at(scene.anchors) < scene.anchors["discharge"]:
+            reason = scene.names.fill(drug.reason)
+            rows.append([("", f"{capital(_described(scene, drug))}{' ' + reason if reason else ''}.", drug.express)])
+    return [Grid(Layout.LIST, rows)]
+
+
+_VERBS = {"new": "NEW", "changed": "CHANGED", "continue": "CONTINUE", "stop": "STOP"}
+
+
+def discharge_medications(scene: Scene, at: datetime, document: str) -> list[Grid]:
+    """The reconciled list at discharge: new, changed, continued and stopped drugs."""
+    rows: list[list[Cell]] = []
+    for verb in _VERBS:
+        for drug in scene.medications:
+            if drug.discharge != verb:
+                continue
+            fill = scene.names.fill
+            later = fill(drug.discharge_as)
+            text = f"{fill(drug.drug)} {later}" if later else _described(scene, drug)
+            if verb == "stop":
+                text = fill(drug.drug)
+            rows.append([("", f"{_VERBS[verb]}: {text}.", ())])
+    return [Grid(Layout.LIST, rows or [[("", "No medications at discharge.", ())]])]
+
+
+_SHIFTS = (("2300–0659", -1, 7), ("0700–1459", 7, 15), ("1500–2259", 15, 23))
+
+
+def medication_grid(scene: Scene, at: datetime, document: str) -> list[Grid]:
+    """The medication administration record of the 24 hours up to 23:00 of the document's day."""
+    midnight = at.replace(hour=0, minute=0, second=0)
+    begins = midnight - timedelta(hours=1)
+    initials: dict[str, str] = {}
+    rows: list[list[Cell]] = []
+    for drug in scene.medications:
+        if not drug.stay or drug.stop.at(scene.anchors) <= begins or drug.start.at(scene.anchors) > at:
+            continue
+        given = doses(scene, drug, begins, min(at, midnight + timedelta(hours=23)))
+        if not given and (drug.once or drug.prn):
+            continue
+        cells = [("", capital(_described(scene, drug)), ())]
+        for _, start, end in _SHIFTS:
+            low, high = midnight + timedelta(hours=start), midnight + timedelta(hours=end)
+            cells.append(("", _marks(scene, [when for when in given if low <= when < high], initials), ()))
+        rows.append(cells)
+    columns = ("Medication", *(name for name, _, _ in _SHIFTS))
+    legend: list[list[Cell]] = [[(mark, name, ())] for mark, name in initials.items()]
+    return [Grid(Layout.TABLE, rows, columns), Grid(Layout.FIELDS, legend, (), "Initials")]
+
+
+def _marks(scene: Scene, given: list[datetime], initials: dict[str, str]) -> str:
+    marks = []
+    for when in given:
+        nurse = scene.cast.player("nurse", when)
+        mark = "".join(word[0] for word in nurse.name.split())
+        initials[mark] = nurse.signature
+        marks.append(f"{when:%H%M} {mark}")
+    return ", ".join(marks) or "—"
+
+
+def doses(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> list[datetime]:
+    """When a drug was given from ``begins`` up to, not including, ``ends``; as-needed doses by seed."""
+    start, stop = drug.start.at(scene.anchors), min(drug.stop.at(scene.anchors), ends)
+    given = []
+    if drug.once or drug.now:
+        given = [start] if begins <= start < stop else []
+        if drug.once:
+            return given
+    day = begins.replace(hour=0, minute=0, second=0)
+    random = scene.random.random
+    while day < stop:
+        for clock in drug.clocks:
+            when = day + clock
+            if not max(begins, start) <= when < stop or (drug.now and when < start + timedelta(hours=4)):
+                continue
+            if drug.prn == 0 or random() < drug.prn:
+                given.append(when + timedelta(minutes=int(random() * (40 if drug.prn else 9))))
+        day += timedelta(days=1)
+    return sorted(when for when in given if when < ends)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+BLOCKS: dict[str, Callable[[Scene, datetime, str], list[Grid]]] = {
+    "registration": registration,
+    "home_medications": home_medications,
+    "medication_orders": medication_orders,
+    "discharge_medications": discharge_medications,
+    "medication_grid": medication_grid,
+}
+"""What ``block:`` may name in a pathway file."""

@@ -1,0 +1,72 @@
+"""Make a chart with its truth from a pathway and a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+from sandbox.charts.compiled import Pathway
+from sandbox.charts.compose import Composer
+from sandbox.charts.defects import DefectPlan, plant
+from sandbox.charts.facility import facility_for
+from sandbox.charts.model import Chart, Encounter, Facility
+from sandbox.charts.pathway import pathway as load
+from sandbox.charts.scene import Scene
+from sandbox.charts.truth import ChartTruth, Trap
+
+GENERATOR = "1"
+"""Version of the generator: a variant is the same for the same scenario version, seed and this."""
+
+
+def generate(
+    pathway: str | Pathway,
+    seed: int | str,
+    *,
+    facility: str | Facility | None = None,
+    options: Mapping[str, Any] | None = None,
+    defects: DefectPlan | None = None,
+) -> tuple[Chart, ChartTruth]:
+    """One chart and what is true behind it.
+
+    ``options`` fixes options of the pathway, and ``sex``, ``age``, ``comorbidities`` (a list: exactly these) or
+    ``ended_by`` (the encounter ends on that day or in the 25 days before). Deterministic in its arguments: the same
+    bytes on any machine. ``NotFound`` for an unknown pathway or facility, ``Invalid`` for an option that it lacks.
+    """
+    plan = load(pathway) if isinstance(pathway, str) else pathway
+    random = Random(f"{plan.name}|{seed}")
+    scene = Scene(plan, facility_for(plan.setting, facility), options or {}, random)
+    scene.names["account"] = f"A{int(random.random() * 10**8):08d}"
+    composer = Composer(scene)
+    documents = composer.documents()
+    chart = Chart(scene.patient, scene.facility, (_encounter(scene),), tuple(documents))
+    truth = ChartTruth(
+        plan.name,
+        tuple(scene.facts),
+        {fact: tuple(statements) for fact, statements in composer.evidence.items()},
+        (),
+        tuple(_trap(trap, tuple(composer.tempted.get(name, ()))) for name, trap in scene.traps),
+    )
+    return plant(chart, truth, defects, random) if defects else (chart, truth)
+
+
+def _encounter(scene: Scene) -> Encounter:
+    plan, anchors = scene.pathway, scene.anchors
+    return Encounter(
+        "e1",
+        plan.setting,
+        scene.names["account"],
+        anchors["arrival"],
+        anchors["discharge"],
+        scene.cast.player("attending", anchors["admit"]).id,
+        plan.unit,
+        scene.names["reason"],
+        plan.stay.admission_type,
+        plan.stay.point_of_origin,
+        scene.names.fill(plan.stay.disposition),
+        scene.patient.payer,
+    )
+
+
+def _trap(trap: Trap, evidence: tuple[str, ...]) -> Trap:
+    return Trap(trap.encounter_id, trap.code, trap.system, trap.why, trap.citation, evidence)
