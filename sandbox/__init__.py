@@ -18,12 +18,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     # Imported here so that the pure core (``import sandbox.charts``) stays free of Flask and quick to load.
     from sandbox import extensions, web
-    from sandbox.config import configure, instance_folder
+    from sandbox.config import configure, settled
     from sandbox.web import errors, security
 
     app = Flask(
         "sandbox",
-        instance_path=str(instance_folder(config)),
+        instance_path=settled(config)["MRT_INSTANCE"],
         static_folder="web/static",
         template_folder="web/templates",
     )

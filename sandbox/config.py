@@ -86,11 +86,6 @@ def read_settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     return values
 
 
-def instance_folder(overrides: Mapping[str, Any] | None = None) -> Path:
-    """The folder of what this installation keeps, absolute. Not made here."""
-    return Path(read_settings(overrides)["MRT_INSTANCE"]).expanduser().resolve()
-
-
 def secret_key(folder: Path) -> str:
     """The key kept in ``folder/secret_key``, made on first use and readable by its owner alone.
 
@@ -115,13 +110,20 @@ def database_url(text: str, folder: Path) -> str:
     return url.render_as_string(hide_password=False)
 
 
+def settled(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Every setting with what it means here: places absolute, the database named. The secret key is left as given."""
+    values = read_settings(overrides)
+    folder = Path(values["MRT_INSTANCE"]).expanduser().resolve()
+    values["MRT_INSTANCE"] = str(folder)
+    values["DATABASE_URL"] = database_url(values["DATABASE_URL"], folder)
+    values["MRT_CODESETS"] = values["MRT_CODESETS"] or str(folder / "codesets")
+    return values
+
+
 def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
     """Put the settings into ``app.config`` under the names that Flask and its extensions read."""
-    values = read_settings(overrides)
-    folder = Path(app.instance_path)
-    values["DATABASE_URL"] = database_url(values["DATABASE_URL"], folder)
-    values["SECRET_KEY"] = values["SECRET_KEY"] or secret_key(folder)
-    values["MRT_CODESETS"] = values["MRT_CODESETS"] or str(folder / "codesets")
+    values = settled(overrides)
+    values["SECRET_KEY"] = values["SECRET_KEY"] or secret_key(Path(values["MRT_INSTANCE"]))
     limit = values["MRT_MAX_REQUEST_MB"] * MEGABYTE
     app.config.from_mapping(
         values,

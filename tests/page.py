@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 SILENT = frozenset({"script", "style", "template", "title"})
 UNLABELLED = frozenset({"hidden", "submit", "button", "image", "reset"})
 IMPLIED_END = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "option": {"option"}}
@@ -34,6 +34,14 @@ class Form:
     fields: dict[str, list[str]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     buttons: list[str] = field(default_factory=list)
+
+
+def note_input(form: Form, element: Element) -> None:
+    """A browser sends boxes and buttons of a group only when they are on, and other inputs always."""
+    kind = element["type"]
+    checkable = kind in {"checkbox", "radio"}
+    if kind not in {"submit", "button"} and (not checkable or "checked" in element.attributes):
+        form.fields.setdefault(element["name"], []).append(element["value"] or ("on" if checkable else ""))
 
 
 class Page(HTMLParser):
@@ -90,20 +98,23 @@ class Page(HTMLParser):
             self.forms.append(Form(element["action"], element["method"].upper() or "GET"))
         if not self.forms or "form" not in element.inside:
             return
-        form, name, kind = self.forms[-1], element["name"], element["type"]
+        form, name = self.forms[-1], element["name"]
         if name and element.tag in {"input", "select", "textarea"}:
             form.names.add(name)
         if element.tag == "select":
             self._select = (name, False)
-        if element.tag == "option" and self._select:
-            select, chosen = self._select
-            if "selected" in element.attributes or not chosen:
-                form.fields[select] = [element["value"]]
-                self._select = (select, True)
-        if element.tag == "input" and name and kind not in {"submit", "button"}:
-            checkable = kind in {"checkbox", "radio"}
-            if not checkable or "checked" in element.attributes:
-                form.fields.setdefault(name, []).append(element["value"] or ("on" if checkable else ""))
+        elif element.tag == "option" and self._select:
+            self._note_option(form, element)
+        elif element.tag == "input" and name:
+            note_input(form, element)
+
+    def _note_option(self, form: Form, option: Element) -> None:
+        """A browser sends the option selected, else the first."""
+        assert self._select is not None
+        select, chosen = self._select
+        if "selected" in option.attributes or not chosen:
+            form.fields[select] = [option["value"]]
+            self._select = (select, True)
 
     # what tests ask
 
@@ -191,9 +202,8 @@ class Page(HTMLParser):
     def _controls(self) -> list[str]:
         found = []
         for tag in ("a", "button"):
-            for control in self.all(tag):
-                if not control.text.strip() and not control["aria-label"]:
-                    found.append(f"<{tag}> without words: {control.attributes}")
+            silent = [each for each in self.all(tag) if not each.text.strip() and not each["aria-label"]]
+            found += [f"<{tag}> without words: {each.attributes}" for each in silent]
         found += [f"image without alt: {image['src']}" for image in self.all("img") if "alt" not in image.attributes]
         found += [
             "a form that posts has no CSRF token"
