@@ -14,19 +14,42 @@ TELLING = frozenset({"explanation", "rationale", "why", "planted", "truth"})
 _SENTENCE = 16  # characters; a shorter rationale ("Z79.4 also") may stand in a chart by chance
 
 
-def leaks(made: Made) -> Iterator[str]:
-    """One message for each string or name of the truth that stands in the visible text."""
-    visible = json.loads(made.visible_text())
-    words = set(_strings(visible))
-    text = "\n".join(sorted(words))
+def leaks(made: Made, visible: str, truth: str) -> Iterator[str]:
+    """One message for each string or name of the truth that stands in the visible text; takes both texts."""
+    shown = _Words(json.loads(visible))
     for label, token in _ids(made):
-        if token in words and not token.isalpha():  # an id that is a plain word tells no more than the word
+        if token in shown.strings and not token.isalpha():  # an id that is a plain word tells no more than the word
             yield f"the {label} “{token}” is in what a trainee is sent"
-    for sentence in sorted(set(_telling(json.loads(made.truth_text())))):
+    text = "\n".join(sorted(shown.strings))
+    for sentence in sorted(_Words(json.loads(truth)).telling):
         if len(sentence) >= _SENTENCE and sentence in text:
             yield f"this sentence of the truth is in what a trainee is sent: “{sentence}”"
-    for name in sorted(set(_names(visible)) & TELLING):
+    for name in sorted(shown.names & TELLING):
         yield f"a value named “{name}” is in what a trainee is sent"
+
+
+class _Words:
+    """Every text of a plain value (names included), the names in it, and the texts under a telling name."""
+
+    def __init__(self, plain: Any) -> None:
+        self.strings: set[str] = set()
+        self.names: set[str] = set()
+        self.telling: set[str] = set()
+        self._walk(plain, False)
+
+    def _walk(self, plain: Any, telling: bool) -> None:
+        if isinstance(plain, str):
+            self.strings.add(plain)
+            if telling:
+                self.telling.add(plain)
+        elif isinstance(plain, dict):
+            self.names.update(plain)
+            self.strings.update(plain)
+            for name, value in plain.items():
+                self._walk(value, telling or name in TELLING)
+        elif isinstance(plain, list):
+            for value in plain:
+                self._walk(value, telling)
 
 
 def _ids(made: Made) -> Iterator[tuple[str, str]]:
@@ -36,36 +59,3 @@ def _ids(made: Made) -> Iterator[tuple[str, str]]:
             yield "id of a fact", fact.id
         for defect in truth.defects:
             yield "id of a defect", defect.id
-
-
-def _strings(plain: Any) -> Iterator[str]:
-    """Every text of a plain value, keys included."""
-    if isinstance(plain, str):
-        yield plain
-    elif isinstance(plain, dict):
-        yield from plain
-        for value in plain.values():
-            yield from _strings(value)
-    elif isinstance(plain, list):
-        for value in plain:
-            yield from _strings(value)
-
-
-def _names(plain: Any) -> Iterator[str]:
-    if isinstance(plain, dict):
-        yield from plain
-    if isinstance(plain, (dict, list)):
-        for value in plain.values() if isinstance(plain, dict) else plain:
-            yield from _names(value)
-
-
-def _telling(plain: Any, inside: bool = False) -> Iterator[str]:
-    if isinstance(plain, str):
-        if inside:
-            yield plain
-    elif isinstance(plain, dict):
-        for name, value in plain.items():
-            yield from _telling(value, inside or name in TELLING)
-    elif isinstance(plain, list):
-        for value in plain:
-            yield from _telling(value, inside)

@@ -75,11 +75,10 @@ def _named(error: Exception) -> str:
 
 
 def _whole(made: Made) -> Iterator[str]:
-    visible, truth = made.visible_text(), made.truth_text()
-    again = Made.from_text(made.scenario, visible, truth, kinds=made.shown.kinds)
-    if again.visible_text() != visible or again.truth_text() != truth:
+    visible, truth = made.texts()
+    if Made.from_text(made.scenario, visible, truth, kinds=made.shown.kinds) != made:
         yield "the variant is not the same when it is read back from its texts"
-    yield from leaks(made)
+    yield from leaks(made, visible, truth)
 
 
 def _chart(made: Made, slot: str, makers: Makers) -> Iterator[str]:

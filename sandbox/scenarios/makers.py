@@ -10,7 +10,7 @@ from functools import cache
 from typing import Protocol
 
 from sandbox import charts, codesets
-from sandbox.charts import Pathway
+from sandbox.charts.compiled import Pathway
 from sandbox.charts.model import Chart, Facility
 from sandbox.charts.scene import RESERVED
 from sandbox.charts.truth import ChartTruth

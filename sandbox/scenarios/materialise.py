@@ -160,15 +160,21 @@ class Made:
 
     def truth_text(self) -> str:
         """JSON of the truth, with the SHA-256 of the visible text it belongs to."""
-        return _json(
+        return self.texts()[1]
+
+    def texts(self) -> tuple[str, str]:
+        """The visible text and the truth text."""
+        visible = self.visible_text()
+        truth = _json(
             {
-                "of": sha256(self.visible_text()),
+                "of": sha256(visible),
                 "seed": self.seed,
                 "generator": self.generator,
                 "charts": {slot: to_plain(truth) for slot, truth in self.truths.items()},
                 "tasks": self.task_truths,
             }
         )
+        return visible, truth
 
     @classmethod
     def from_text(cls, scenario: ScenarioFile, visible: str, truth: str, *, kinds: Kinds | None = None) -> Made:

@@ -27,7 +27,7 @@ def variant_for(session: Session, version: ScenarioVersion, seed: int, now: date
     if found is not None:
         return found
     made = materialise(scenario_of(version), seed)
-    visible = made.visible_text()
+    visible, truth = made.texts()
     variant = Variant(
         version=version, seed=seed, generator=generator, document=visible, sha256=sha256(visible), created_at=now
     )
@@ -35,7 +35,7 @@ def variant_for(session: Session, version: ScenarioVersion, seed: int, now: date
         with session.begin_nested():
             session.add(variant)
             session.flush()
-            session.add(VariantTruth(variant_id=variant.id, document=made.truth_text()))
+            session.add(VariantTruth(variant_id=variant.id, document=truth))
             session.flush()
     except IntegrityError:
         found = _find(session, version, seed, generator)

@@ -25,8 +25,12 @@ def made_with(given: dict[str, Any], truth: dict[str, Any] | None = None, senten
     return materialise(parse(SOURCE, makers=makers), 1, makers=makers)
 
 
+def found(made: Made) -> list[str]:
+    return list(leaks(made, *made.texts()))
+
+
 def test_nothing_leaks_from_the_toy() -> None:
-    assert list(leaks(made_with({"colours": ["red"]}))) == []
+    assert found(made_with({"colours": ["red"]})) == []
 
 
 @pytest.mark.parametrize(
@@ -44,13 +48,13 @@ def test_nothing_leaks_from_the_toy() -> None:
     ],
 )
 def test_truth_in_what_is_given_is_found(given: dict[str, Any], expected: str) -> None:
-    assert any(expected in each for each in leaks(made_with(given)))
+    assert any(expected in each for each in found(made_with(given)))
 
 
 @pytest.mark.parametrize("truth", [{"explanation": SENTENCE}, {"rows": [{"why": [SENTENCE]}]}])
 def test_a_telling_sentence_of_a_task_is_found_in_its_papers(truth: dict[str, Any]) -> None:
-    assert any(SENTENCE in each for each in leaks(made_with({}, truth, SENTENCE)))
+    assert any(SENTENCE in each for each in found(made_with({}, truth, SENTENCE)))
 
 
 def test_a_plain_value_of_the_truth_may_stand_in_what_is_shown() -> None:
-    assert list(leaks(made_with({}, {"title_of_the_code": SENTENCE}, SENTENCE))) == []
+    assert found(made_with({}, {"title_of_the_code": SENTENCE}, SENTENCE)) == []
