@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sandbox.codesets import normal
+from sandbox.codesets import distance, normal
 from sandbox.scoring.pairing import best_pairs
 from sandbox.tasks.coding.answer import CodingAnswer, CodingKey, DiagnosisRow, ProcedureRow
-from sandbox.tasks.record import KeyTrap
+from sandbox.tasks.record import KeyItem, KeyTrap
 
 CM = "ICD-10-CM"
-# Enough to prefer the exact code to an accepted alternative, and either to a code nearby, when sums would be equal.
-_EXACT, _ALTERNATIVE = 1.0 + 2e-6, 1.0 + 1e-6
+# A full match outweighs any sum of partial ones (rows are at most sixty), an exact code an accepted alternative.
+_EXACT, _ALTERNATIVE = 100.0 + 2e-6, 100.0 + 1e-6
+_NEAR = 0.25  # less credit than this, and a code stands for nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Given:
 
 
 def match(answer: CodingAnswer, key: CodingKey) -> tuple[Given, ...]:
-    """Every given row, diagnoses before procedures, paired for the greatest sum of credit."""
+    """Every given row, diagnoses before procedures: as many full matches as can be, then the best partial ones."""
     sheet = key.sheet
     rows: list[DiagnosisRow | ProcedureRow] = [*answer.diagnoses, *answer.procedures]
     places = [(CM if isinstance(row, DiagnosisRow) else row.system.value, normal(row.code)) for row in rows]
@@ -98,8 +99,6 @@ def _pair_the_rest(
 
 def _edges(place: tuple[str, str], key: CodingKey) -> dict[int, tuple[float, str]]:
     """Items that a row could stand for, with weight. A code near an optional one stands for nothing."""
-    from sandbox.codesets import distance
-
     found: dict[int, tuple[float, str]] = {}
     for number, item in enumerate(key.items):
         if item.system.value != place[0]:
@@ -109,10 +108,16 @@ def _edges(place: tuple[str, str], key: CodingKey) -> dict[int, tuple[float, str
         elif place[1] in key.sheet.alternatives[number]:
             found[number] = (_ALTERNATIVE, "")
         elif item.required:
-            credit, what = distance.credit(place[1], item.code, place[0])
+            credit, what = nearness(place[1], item)
             if credit > 0:
-                found[number] = (min(credit, 0.99), str(what))
+                found[number] = (credit, what)
     return found
+
+
+def nearness(code: str, item: KeyItem) -> tuple[float, str]:
+    """Partial credit of another code of the same system for an item, and how it differs; 0 when it is too far off."""
+    credit, what = distance.credit(code, item.code, item.system.value)
+    return (credit, what) if credit >= _NEAR else (0.0, what)
 
 
 def is_diagnosis(given: Given) -> bool:

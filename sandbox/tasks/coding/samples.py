@@ -11,6 +11,7 @@ from sandbox.charts.truth import CodeSystem
 from sandbox.scoring.credit import POLICIES
 from sandbox.tasks.base import FormData, Mistake, Samples
 from sandbox.tasks.coding.answer import CodingAnswer, CodingKey, DiagnosisRow, ProcedureRow
+from sandbox.tasks.coding.match import nearness
 from sandbox.tasks.record import KeyItem
 
 _CHARACTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -129,14 +130,11 @@ def _codes(key: CodingKey, best: CodingAnswer) -> Iterator[Change]:
 
 def _neighbour(key: CodingKey, item: KeyItem) -> tuple[str, float]:
     """A valid code that differs in the last character alone and means nothing else in the key, and its credit."""
-    from sandbox.codesets import distance
-
     edition, used = codesets.edition(key.edition), _used(key)
     for character in _CHARACTERS:
         near = item.code[:-1] + character
         if codesets.normal(near) not in used and edition.valid(near, item.system):
-            credit = distance.credit(near, item.code, item.system)[0]
-            return near, min(credit, 0.99) if credit > 0 else 0.0
+            return near, nearness(near, item)[0]
     return "", 0.0
 
 
@@ -203,10 +201,8 @@ def _extras(key: CodingKey, best: CodingAnswer) -> Iterator[Change]:
 
 
 def _stranger(key: CodingKey, code: str) -> bool:
-    from sandbox.codesets import distance
-
-    items = [item.code for item in key.items if item.system == CodeSystem.CM]
-    near = any(distance.credit(code, other, CodeSystem.CM)[0] > 0 for other in items)
+    items = [item for item in key.items if item.system == CodeSystem.CM]
+    near = any(nearness(code, other)[0] > 0 for other in items)
     return not near and codesets.normal(code) not in _used(key) and codesets.edition(key.edition).valid(code)
 
 

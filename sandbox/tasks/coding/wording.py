@@ -24,8 +24,7 @@ def code(item: KeyItem, given: Given | None) -> str:
     if given is None:
         return f"{item.full} is missing. The record documents: {item.text}.{_because(item)}"
     if given.credit < 1.0:
-        how = f" ({given.what})" if given.what else ""
-        return f"You gave {given.row.code}{how}; the record supports {item.full}: {item.text}.{_because(item)}"
+        return f"You gave {given.row.code}. {given.what} The record supports {item.full}: {item.text}.{_because(item)}"
     if given.row.code != item.code:
         return f"{given.row.code} is accepted for: {item.text}. The expected code is {item.full}.{_because(item)}"
     return f"{item.full} is right: {item.text}.{_because(item)}"

@@ -74,6 +74,14 @@ def test_an_accepted_alternative_earns_all_and_never_costs_an_exact_code_its_pla
     assert marks_of(answer("J44.0", "J44.1"), a_key)["code:fact01"].reason == Reason.CORRECT
 
 
+def test_a_near_code_never_pushes_an_exact_one_aside() -> None:
+    # Taking S72.001A for S72.002D and S72.001D for S72.001A would add up to more credit, and teach nonsense.
+    a_key = key(a_world=coded_world(["S72.001A", "S72.002D"]))
+    marks = marks_of(answer("S72.001A", "S72.001D"), a_key)
+    assert marks["code:fact01"].reason == Reason.CORRECT
+    assert marks["code:fact02"].given == "S72.001D"
+
+
 def test_the_wrong_condition_first() -> None:
     marks = marks_of(answer("J44.1", "J18.9", "J44.0"), key())
     assert marks["first"].reason == Reason.WRONG_SEQUENCE
