@@ -23,7 +23,8 @@ class Grid(NamedTuple):
 
 
 def _fields(*lines: dict[str, str]) -> Grid:
-    return Grid(Layout.FIELDS, [[(label, text, ()) for label, text in line.items() if text] for line in lines])
+    rows: list[list[Cell]] = [[(label, text, ()) for label, text in line.items() if text] for line in lines]
+    return Grid(Layout.FIELDS, [row for row in rows if row])
 
 
 def registration(scene: Scene, at: datetime, document: str) -> list[Grid]:
@@ -45,7 +46,7 @@ def registration(scene: Scene, at: datetime, document: str) -> list[Grid]:
         }
     )
     cover = _fields({"Payer": patient.payer, "Member number": patient.member_id, "Guarantor": "Self"})
-    attending = scene.cast.player("attending", at).signature
+    attending = scene.cast.player("attending", at)
     visit = _fields(
         {"Account": scene.names["account"], "Registered": f"{scene.anchors['arrival']:%m/%d/%Y %H:%M}"},
         {
@@ -53,9 +54,9 @@ def registration(scene: Scene, at: datetime, document: str) -> list[Grid]:
             "Point of origin": _coded(_ORIGINS, stay.point_of_origin),
         },
         {
-            "Service": scene.pathway.parts["attending"].specialties[0],
+            "Service": attending.specialty,
             "Unit": scene.pathway.unit,
-            "Attending": attending,
+            "Attending": attending.signature,
         },
         {"Reason": scene.names["reason"], "Primary care": scene.names["pcp"]},
     )
@@ -135,7 +136,7 @@ def medication_grid(scene: Scene, at: datetime, document: str) -> list[Grid]:
         given = doses(scene, drug, begins, min(at, midnight + timedelta(hours=23)))
         if not given and (drug.once or drug.prn):
             continue
-        cells = [("", capital(_described(scene, drug)), ())]
+        cells: list[Cell] = [("", capital(_described(scene, drug)), ())]
         for _, start, end in _SHIFTS:
             low, high = midnight + timedelta(hours=start), midnight + timedelta(hours=end)
             cells.append(("", _marks(scene, [when for when in given if low <= when < high], initials), ()))

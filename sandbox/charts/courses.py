@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -130,7 +131,7 @@ class Course:
         points = self.points
         if day <= points[0][0]:
             return points[0][1] * self.scale
-        for (start, low), (end, high) in zip(points, points[1:], strict=False):
+        for (start, low), (end, high) in pairwise(points):
             if day <= end:
                 return (low + (high - low) * (day - start) / (end - start)) * self.scale
         return points[-1][1] * self.scale
@@ -143,7 +144,7 @@ class Course:
         reference = self.reference
         value = self.level(hours / 24) * (1 + (self.random.random() * 2 - 1) * reference.jitter)
         low, high = reference.bounds
-        return self.printed(low if value < low else high if value > high else value)
+        return self.printed(max(low, min(value, high)))
 
     def printed(self, value: float) -> Reading:
         """A value rounded as reported, with its flag."""

@@ -18,18 +18,20 @@ Path = tuple[str | int, ...]
 Fault = tuple[Path, str]
 
 PATIENT_SLOTS = frozenset(
-    "patient given family honorific he him his man age an_age sex born mrn payer kin kin_relation pcp address phone "
-    "comorbidities facility unit reason nights".split()
+    ["patient", "given", "family", "honorific", "he", "him", "his", "man", "age", "an_age", "sex", "born", "mrn"]
+) | frozenset(
+    ["payer", "kin", "kin_relation", "pcp", "address", "phone", "comorbidities", "facility", "unit", "reason", "nights"]
 )
 """Slots about the patient and the stay, the same in every document."""
 
-DOCUMENT_SLOTS = frozenset("author today yesterday time day days_left hospital_day collected".split())
+DOCUMENT_SLOTS = frozenset(("author", "today", "yesterday", "time", "day", "days_left", "hospital_day", "collected"))
 """Slots that change from document to document. ``day`` is 0 on the calendar day of arrival."""
 
-CONDITION_NAMES = frozenset("sex age day days_left nights setting".split())
+CONDITION_NAMES = frozenset(("sex", "age", "day", "days_left", "nights", "setting"))
 """Names that conditions may use besides options and values."""
 
 _WORDED = {"any", "text", "drug", "dose", "frequency", "reason", "discharge_as", "heading", "title", "disposition"}
+_MOMENTS = ("at", "start", "stop", "date")
 _NOT_WORDED = {"OptionSpec", "ComorbiditySpec", "CourseSpec", "PathwaySpec"}
 
 
@@ -136,20 +138,24 @@ def _document_references(known: _Known, node: s.DocumentSpec) -> Iterator[tuple[
         yield "repeat", "repeat and times go together"
 
 
+def _own_faults(known: _Known, node: BaseModel, key: str, value: object) -> Iterator[str]:
+    """Faults of one key whose value is a condition, a moment or a text."""
+    if key == "when" and isinstance(value, str):
+        yield from known.when(value)
+    elif key in _MOMENTS and isinstance(value, str):
+        yield from _moment_faults(known, value)
+    elif key in _WORDED and type(node).__name__ not in _NOT_WORDED:
+        yield from (fault for text in _texts(value) for fault in _wording_faults(known, text))
+
+
 def _faults(known: _Known, node: object, path: Path) -> Iterator[Fault]:
     """Faults of a node and everything beneath it."""
     if isinstance(node, BaseModel):
         yield from (((*path, key), why) for key, why in _references(known, node))
         for key, field in type(node).model_fields.items():
-            inner = getattr(node, key)
             shown = (*path, field.alias or key)
-            if key == "when" and isinstance(inner, str):
-                yield from ((shown, why) for why in known.when(inner))
-            elif key in ("at", "start", "stop", "date") and isinstance(inner, str):
-                yield from ((shown, why) for why in _moment_faults(known, inner))
-            elif key in _WORDED and type(node).__name__ not in _NOT_WORDED:
-                yield from ((shown, why) for text in _texts(inner) for why in _wording_faults(known, text))
-            yield from _faults(known, inner, shown)
+            yield from ((shown, why) for why in _own_faults(known, node, key, getattr(node, key)))
+            yield from _faults(known, getattr(node, key), shown)
     elif isinstance(node, Mapping):
         for key, inner in node.items():
             yield from _faults(known, inner, (*path, key))
@@ -164,7 +170,7 @@ def unknown_names(
     library: Mapping[str, s.ComorbiditySpec],
     values: Mapping[str, s.ValueSpec],
 ) -> list[Fault]:
-    """Every name that leads nowhere, with its path in the file. Shared documents are checked as the pathway uses them."""
+    """Every name that leads nowhere, with its path in the file; shared documents as the pathway uses them."""
     known = _Known(spec, library, values)
     own = spec.model_copy(update={"documents": ()})
     found = [*_faults(known, own, ()), *_faults(known, tuple(documents), ("documents",))]

@@ -93,7 +93,7 @@ def _payer(random: Random, age: int) -> tuple[str, str]:
 
 
 def _kin(random: Random, faker: Faker, sex: str, age: int, family: str, marital: str) -> tuple[str, str]:
-    """Name and relation of the next of kin: a parent for a minor, the spouse if there is one, else a child or sibling."""
+    """Name and relation of the next of kin: a parent for a minor, else the spouse, else a child or sibling."""
     female = random.random() < 0.5
     if marital == "married":
         female = sex == "male"
@@ -116,10 +116,7 @@ def person(random: Random, *, sex: str, age: int, on: date) -> Patient:
     kin, relation = _kin(random, faker, sex, age, family, marital)
     town, postcode = _TOWNS[int(random.random() * len(_TOWNS))]
     payer, member = _payer(random, age)
-    if age < 18:
-        employer = "Not applicable"
-    else:
-        employer = "Retired" if age >= 66 else _pick(random, _EMPLOYERS)
+    working = "Retired" if age >= 66 else _pick(random, _EMPLOYERS)
     return Patient(
         mrn=f"8{_digits(random, 6)}",
         name=f"{given} {family}",
@@ -136,5 +133,5 @@ def person(random: Random, *, sex: str, age: int, on: date) -> Patient:
         member_id=member,
         religion=_pick(random, _RELIGIONS),
         marital_status=marital,
-        employer=employer,
+        employer="Not applicable" if age < 18 else working,
     )

@@ -18,7 +18,7 @@ def to_plain(value: Any) -> Any:
     """Dataclasses become dictionaries, tuples lists, dates and times ISO texts, enums their values."""
     if value is None or isinstance(value, str | int | float | bool):
         return value.value if isinstance(value, Enum) else value
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, tuple | list):
         return [to_plain(one) for one in value]

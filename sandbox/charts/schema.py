@@ -64,7 +64,7 @@ class Strict(BaseModel):
 class Choice(Strict):
     """One choice of an option or value."""
 
-    weight: float = Field(1.0, gt=0)
+    weight: float = Field(default=1.0, gt=0)
     when: When = None
     text: str = ""  # of a value; an option's choice is its key
 
@@ -117,7 +117,7 @@ class Codes(Strict):
     text: str | None = None
     code: str | None = None
     system: CodeSystem | None = None
-    rank: int | None = Field(None, ge=1)
+    rank: int | None = Field(default=None, ge=1)
     poa: Literal["Y", "N", "U", "W", ""] | None = None
     alternatives: Words | None = None
     standing: Standing | None = None
@@ -212,9 +212,9 @@ class SectionSpec(Strict):
 class RepeatSpec(Strict):
     """A document written again on days of the stay: ``from`` and ``to`` are day numbers; -1 is the day before last."""
 
-    start: int = Field(1, alias="from")
+    start: int = Field(default=1, alias="from")
     to: int | Literal["last"] = "last"
-    every: int = Field(1, ge=1)
+    every: int = Field(default=1, ge=1)
 
 
 class DocumentSpec(Strict):
@@ -227,7 +227,7 @@ class DocumentSpec(Strict):
     author: str = ""
     at: Moment | None = None
     times: Clocks = ()  # with ``repeat``: the times of the day
-    spread: int = Field(12, ge=0)  # minutes by which the seed may delay it
+    spread: int = Field(default=12, ge=0)  # minutes by which the seed may delay it
     repeat: RepeatSpec | None = None
     when: When = None
     segment: str = ""
@@ -247,7 +247,7 @@ class CourseSpec(Strict):
     base: float | None = None
     course: tuple[float, ...] | dict[float, float] | None = None
     factor: tuple[float, ...] | dict[float, float] | None = None  # times the patient's own base
-    spread: float | None = Field(None, ge=0, le=0.5)  # how far this patient may lie from it, as a share
+    spread: float | None = Field(default=None, ge=0, le=0.5)  # how far this patient may lie from it, as a share
     text: tuple[str, ...] | str | None = None  # results in words, one a day, the last staying
     flag: str = ""
 
@@ -332,7 +332,7 @@ class AnchorSpec(Strict):
 
     at: Moment
     when: When = None
-    spread: int = Field(0, ge=0)
+    spread: int = Field(default=0, ge=0)
 
 
 class PartSpec(Strict):
@@ -357,7 +357,7 @@ class PathwaySpec(Strict):
     cast: dict[str, PartSpec] = Field(default_factory=dict)
     patient: PatientSpec
     stay: StaySpec
-    is_: Words = Field((), alias="is")  # conditions of the shared library that this pathway itself states
+    is_: Words = Field(default=(), alias="is")  # conditions of the shared library that this pathway itself states
     options: dict[str, OptionSpec] = Field(default_factory=dict)
     comorbidities: dict[str, Chance | DrawSpec] = Field(default_factory=dict)
     values: dict[str, ValueSpec] = Field(default_factory=dict)
