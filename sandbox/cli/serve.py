@@ -16,12 +16,11 @@ from granian.server import Server
 from sqlalchemy import Engine
 
 from sandbox.cli import Failed
-from sandbox.cli._place import engine_of, session_on
+from sandbox.cli._place import engine_of
 from sandbox.cli.demo import LOST, ensure, show
-from sandbox.clock import utc_now
+from sandbox.cli.migrate import publish_library
 from sandbox.codesets import build
 from sandbox.config import settled
-from sandbox.scenarios import versions
 
 THREADS = 8  # a worker; pages take milliseconds, and SQLite lets one writer in at a time
 
@@ -62,8 +61,7 @@ def command(host: str, port: int, workers: int, demo: bool) -> None:
 
 def prepare(settings: dict[str, Any], engine: Engine, demo: bool) -> None:
     """Publish the library as it is now, and the demo if it is wanted."""
-    with session_on(engine) as session:
-        versions.install_library(session, utc_now())
+    publish_library(engine)
     if demo:
         sign_ins = ensure(settings, engine)
         if sign_ins:

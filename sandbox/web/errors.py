@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from sandbox import errors
 from sandbox.extensions import db
+from sandbox.web.account.throttle import TooManyFailures
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -71,6 +72,7 @@ HTTP = {
 }
 
 TITLES: tuple[tuple[type[errors.SandboxError], int, str], ...] = (
+    (TooManyFailures, 429, "Too many tries"),
     (errors.NotFound, 404, "Not found"),
     (errors.NotAllowed, 403, "Not allowed"),
     (errors.Conflict, 409, "Somebody was faster"),

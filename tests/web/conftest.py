@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request_started
 from sqlalchemy.orm import Session
 
 from sandbox import create_app, migrations
@@ -52,11 +52,21 @@ def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """A session of the application's database, for setting a test up and looking at what happened. Commit yourself."""
+    """A session of the application's database, for setting a test up and looking at what happened. Commit yourself.
+
+    Each request ends its reading, so that what is read afterwards is what the request left.
+    """
     with app.app_context():
         maker = db.sessionmaker
-    with maker(expire_on_commit=True) as opened:
-        yield opened
+    with maker() as opened:
+
+        def look_afresh(_app: Flask, **_rest: object) -> None:
+            pending = [*opened.new, *opened.dirty, *opened.deleted]
+            assert not pending, "commit before you ask for a page"
+            opened.rollback()
+
+        with request_started.connected_to(look_afresh, app):
+            yield opened
 
 
 @pytest.fixture
