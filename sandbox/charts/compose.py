@@ -289,7 +289,7 @@ class Composer:
                     (
                         add(reference.name),
                         add(reading.text, "", reading.flag),
-                        add(reference.unit),
+                        add(reference.unit or "—"),
                         add(reference.shown[sex]),
                     )
                 )

@@ -46,7 +46,7 @@ _EMPLOYERS = (
     "Harrow Glen Credit Union",
 )
 _PLANS = ("Evergreen Mutual PPO (synthetic)", "Bluestem Health HMO (synthetic)", "Lakeshore Employers Plan (synthetic)")
-_RELIGIONS = ("None stated", "Protestant", "Catholic", "Jewish", "Muslim", "Buddhist", "Declined to state")
+_RELIGIONS = ("No preference", "Protestant", "Catholic", "Jewish", "Muslim", "Buddhist", "Declined to state")
 _MARITAL = ("married", "married", "widowed", "divorced", "single")
 
 _local = threading.local()

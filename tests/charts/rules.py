@@ -1,0 +1,119 @@
+"""The completeness rules of 42 CFR 482.24, 482.51 and 482.52 written a second time, as an oracle for clean charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sandbox.charts.model import Chart, Document, Encounter, Setting, SignatureRole
+
+ANESTHESIA = ("operative_report", "brief_operative_note")
+
+
+def deficiencies(chart: Chart) -> list[str]:
+    """What a completeness review must flag, one line each; empty for a clean chart."""
+    found = [*_entries(chart)]
+    for encounter in chart.encounters:
+        documents = [one for one in chart.documents if one.encounter_id == encounter.id]
+        if encounter.setting is Setting.INPATIENT:
+            found += _history(encounter, documents)
+            found += _summary(encounter, documents)
+        found += _surgery(encounter, documents)
+        found += _consults(documents)
+    return found
+
+
+def _of(documents: list[Document], *types: str) -> list[Document]:
+    return [one for one in documents if one.type in types]
+
+
+def signed_at(document: Document, role: SignatureRole = SignatureRole.AUTHOR):
+    """When a document was signed in a role, or None."""
+    return next((line.signed_at for line in document.signatures if line.role is role), None)
+
+
+def _entries(chart: Chart) -> Iterator[str]:
+    for one in chart.documents:
+        if one.dated is None or one.timed is None:
+            yield f"{one.id}: not dated or timed"
+        if (one.label_name, one.label_mrn, one.label_born) != (
+            chart.patient.name,
+            chart.patient.mrn,
+            chart.patient.born,
+        ):
+            yield f"{one.id}: another patient's page"
+        if not one.signatures or any(line.signed_at is None for line in one.signatures):
+            yield f"{one.id}: not signed"
+        ordered = signed_at(one, SignatureRole.ORDERING)
+        if one.type == "verbal_order":
+            if ordered is None:
+                yield f"{one.id}: verbal order not authenticated"
+            elif ordered - one.filed_at > timedelta(hours=chart.facility.policy.verbal_order_hours):
+                yield f"{one.id}: verbal order authenticated late"
+        author = chart.facility.member(one.author_id) if one.author_id else None
+        if author is not None and author.role == "resident" and signed_at(one, SignatureRole.COSIGNER) is None:
+            yield f"{one.id}: resident's entry without countersignature"
+
+
+def _history(encounter: Encounter, documents: list[Document]) -> Iterator[str]:
+    taken = _of(documents, "history_and_physical", "labor_record")
+    histories = _of(documents, "history_and_physical")
+    if not taken or not histories:
+        yield "no history and physical"
+        return
+    at = _moment(histories[0])
+    if at < encounter.began - timedelta(days=30):
+        yield "history and physical too old"
+    if at > encounter.began + timedelta(hours=24):
+        yield "history and physical late"
+    if at < encounter.began and not _of(documents, "hp_update"):
+        yield "no update of an earlier history and physical"
+
+
+def _moment(document: Document):
+    from datetime import datetime
+
+    assert document.dated is not None and document.timed is not None
+    return datetime.combine(document.dated, document.timed)
+
+
+def _summary(encounter: Encounter, documents: list[Document]) -> Iterator[str]:
+    summaries = _of(documents, "discharge_summary")
+    if not summaries:
+        yield "no discharge summary"
+    for one in summaries:
+        headings = " ".join(section.heading.lower() for section in one.sections)
+        if "diagnos" not in headings:
+            yield f"{one.id}: no final diagnosis"
+        if encounter.ended is not None and one.filed_at > encounter.ended + timedelta(days=30):
+            yield f"{one.id}: discharge summary late"
+
+
+def _surgery(encounter: Encounter, documents: list[Document]) -> Iterator[str]:
+    reports = _of(documents, "operative_report")
+    if not reports:
+        return
+    first = min(_moment(one) for one in reports)
+    for needed in ("anesthesia_pre", "anesthesia_record", "anesthesia_post", "consent_procedure"):
+        if not _of(documents, needed):
+            yield f"surgery without {needed}"
+    for one in _of(documents, "history_and_physical", "hp_update", "consent_procedure", "anesthesia_pre"):
+        if _moment(one) > first:
+            yield f"{one.id}: {one.type} after the operation"
+    for one in _of(documents, "anesthesia_post"):
+        if _moment(one) - first > timedelta(hours=48):
+            yield f"{one.id}: post-anesthesia evaluation late"
+    for one in reports:
+        if (signed_at(one) or first) - first > timedelta(hours=24):
+            yield f"{one.id}: operative report late"
+
+
+def _consults(documents: list[Document]) -> Iterator[str]:
+    asked = [
+        statement.id
+        for one in _of(documents, "orders", "progress_note")
+        for statement in one.statements
+        if statement.text.lower().startswith("consult ")
+    ]
+    if asked and not _of(documents, "consult_note"):
+        yield f"consultation asked for in {asked[0]} but not there"
