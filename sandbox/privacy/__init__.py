@@ -1,0 +1,27 @@
+"""Release of information: the federal law as rules, each one function with its citation.
+
+>>> from sandbox import privacy
+>>> decision = privacy.decide(privacy.parse({...}))
+>>> decision.outcome, decision.basis_citation
+"""
+
+from sandbox.privacy.decision import Decision
+from sandbox.privacy.engine import LAW_AS_OF, decide
+from sandbox.privacy.parsing import parse
+from sandbox.privacy.request import Asked, Paper, Patient, Record, Request, Requester
+from sandbox.privacy.rules import RULES, Rule
+
+__all__ = [
+    "LAW_AS_OF",
+    "RULES",
+    "Asked",
+    "Decision",
+    "Paper",
+    "Patient",
+    "Record",
+    "Request",
+    "Requester",
+    "Rule",
+    "decide",
+    "parse",
+]

@@ -1,0 +1,89 @@
+"""``mrt release``: ask the release rules from a terminal or a program."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, TextIO
+
+import click
+
+from sandbox import privacy
+from sandbox.errors import Invalid
+from sandbox.privacy.catalogue import markdown
+
+EXAMPLE = """\b
+Example:
+  echo '{"request_type": "access_copy", "requester": {"type": "individual", "relation": "self"}}' | mrt release decide
+"""
+
+
+@click.group()
+def group() -> None:
+    """Release of information: decide requests by the rules of 45 CFR 164 and 42 CFR part 2."""
+
+
+@group.command(epilog=EXAMPLE)
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Judge expiry dates as of this day.")
+@click.option("--lines", is_flag=True, help="Write one decision a line, even for a single request.")
+def decide(file: TextIO, today: Any, lines: bool) -> None:
+    """Decide the request in FILE, or on standard input for -.
+
+    FILE holds one JSON request (alone, or under "request" beside anything else), a JSON list of them, or one a line.
+    A single request gives indented JSON, several give one line each, in the same order. Requests without received_date
+    are judged as of 2026-11-21 unless --today says otherwise.
+
+    Exit code 0: all decided. 2: something could not be read; the message names the field and what is allowed.
+    """
+    day = today.date() if today else None
+    requests, several = read(file.read())
+    failed = False
+    for number, source in enumerate(requests, 1):
+        try:
+            shown = answer(source, day)
+        except Invalid as wrong:
+            failed = True
+            click.echo(f"request {number}: {wrong}", err=True)
+            shown = _named(source) | {"error": {"message": wrong.message, "fields": wrong.fields}}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=None if several or lines else 2))
+    if failed:
+        sys.exit(2)
+
+
+@group.command()
+def rules() -> None:
+    """Write every rule with its citation, as Markdown (this is docs/privacy-rules.md)."""
+    click.echo(markdown(), nl=False)
+
+
+def read(text: str) -> tuple[list[Any], bool]:
+    """The requests in a text, and whether there are (or could be) several."""
+    try:
+        whole = json.loads(text)
+    except json.JSONDecodeError:
+        return list(_by_line(text)), True
+    return (whole, True) if isinstance(whole, list) else ([whole], False)
+
+
+def _by_line(text: str) -> Iterator[Any]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except json.JSONDecodeError as wrong:
+                raise click.ClickException(
+                    f"Line {number} is not JSON ({wrong.msg}). Give one JSON request, a list, or one a line."
+                ) from None
+
+
+def answer(source: Any, today: date | None) -> dict[str, Any]:
+    """The decision on one request as plain material; an ``id`` beside the request is kept."""
+    request = source["request"] if isinstance(source, dict) and "request" in source else source
+    return _named(source) | privacy.decide(privacy.parse(request), today).plain()
+
+
+def _named(source: Any) -> dict[str, Any]:
+    return {"id": source["id"]} if isinstance(source, dict) and "id" in source else {}

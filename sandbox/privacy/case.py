@@ -1,0 +1,194 @@
+"""A request while it is being decided: what the rules read, and the effects they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sandbox.privacy.request import Paper, Request
+
+if TYPE_CHECKING:
+    from sandbox.privacy.rules import Rule
+
+PERMIT = "permit"
+"""Something may go; how much is known only when the record has been segmented."""
+
+PERSONAL = frozenset({"individual", "personal_representative", "parent_guardian"})
+
+
+def requested_segments(request: Request) -> tuple[str, ...]:
+    """The segments that the request reaches: all for the entire record, else those asked that the record holds."""
+    held, asked = request.record.segments, request.asked.segments
+    if request.asked.scope in ("entire_record", "directory_info"):
+        return held or asked
+    return tuple(segment for segment in asked if segment in held) or held or asked
+
+
+class Case:
+    """Working state of one decision. Rules read the request through it and record effects on it."""
+
+    __slots__ = (
+        "accept",
+        "accounting",
+        "basis",
+        "compelled",
+        "consent",
+        "day",
+        "deadline",
+        "defects",
+        "documents",
+        "extension",
+        "extra",
+        "fee",
+        "flags",
+        "grounds",
+        "items_only",
+        "letters",
+        "mandatory",
+        "minimum",
+        "notices",
+        "open_part2",
+        "outcome",
+        "patient",
+        "purpose",
+        "reading",
+        "recipient",
+        "request",
+        "requested",
+        "requester",
+        "review",
+        "rule",
+        "settled_law",
+        "state_access",
+        "trace",
+        "track",
+        "who",
+    )
+
+    def __init__(self, request: Request, day: date) -> None:
+        self.request = request
+        self.day = day
+        self.requester = request.requester
+        self.who = request.requester.type
+        self.recipient = request.recipient
+        self.purpose = request.purpose
+        self.patient = request.patient
+        self.flags = request.circumstances
+        self.documents = request.documents
+        self.requested = requested_segments(request)
+        self.rule: Rule | None = None
+        self.reading: Paper | None = None
+        self.trace: list[tuple[Rule, bool]] = []
+        self.track = ""
+        self.outcome = ""
+        self.accept: tuple[str, ...] = ()
+        self.basis: list[str] = []
+        self.settled_law = 0
+        self.grounds: dict[str, str] = {}
+        self.defects: list[str] = []
+        self.notices: list[str] = []
+        self.letters: list[str] = []
+        self.minimum = False
+        self.accounting = False
+        self.mandatory = False
+        self.items_only = False
+        self.open_part2 = False
+        self.compelled = False
+        self.consent: Paper | None = None
+        self.review = False
+        self.deadline: int | None = None
+        self.extension: int | None = None
+        self.fee = "not_limited_by_hipaa"
+        self.state_access = ""
+        self.extra: dict[str, Any] = {}
+
+    # Reading
+
+    def flag(self, name: str) -> Any:
+        """The value of a circumstance, None when not stated."""
+        return self.flags.get(name)
+
+    def true(self, name: str) -> bool:
+        """Whether a circumstance is stated to be so."""
+        return self.flags.get(name) is True
+
+    def false(self, name: str) -> bool:
+        """Whether a circumstance is stated not to be so."""
+        return self.flags.get(name) is False
+
+    def paper(self, *types: str) -> Paper | None:
+        """The first document of one of these types."""
+        for paper in self.documents:
+            if paper.type in types:
+                return paper
+        return None
+
+    def remaining(self) -> tuple[str, ...]:
+        """Requested segments that no rule has withheld so far."""
+        grounds = self.grounds
+        return tuple(segment for segment in self.requested if segment not in grounds) if grounds else self.requested
+
+    # Effects
+
+    def cite(self, *cites: str) -> None:
+        """Name the law that the outcome rests on."""
+        for cite in cites:
+            if cite not in self.basis:
+                self.basis.append(cite)
+
+    def withhold(self, segments: Iterable[str]) -> bool:
+        """Withhold requested segments on the ground of the current rule; whether any was there to withhold."""
+        rule = self.rule
+        hit = False
+        for segment in segments:
+            if segment in self.requested and segment not in self.grounds:
+                self.grounds[segment] = rule.id if rule else ""
+                hit = True
+        if hit and rule:
+            self.cite(*rule.cites)
+        return hit
+
+    def carve(self, allowed: Callable[[str], bool]) -> bool:
+        """Keep what a list allows. Where no label names it, its items are drawn from the record, nothing else goes.
+
+        Always returns True so that a rule can end with it.
+        """
+        if any(allowed(segment) for segment in self.requested):
+            self.withhold([segment for segment in self.requested if not allowed(segment)])
+        else:
+            self.items_only = True
+        return True
+
+    def defect(self, *codes: str) -> None:
+        """Name what is wrong with a paper."""
+        for code in codes:
+            if code not in self.defects:
+                self.defects.append(code)
+
+    def permit(self, *, minimum: bool, accounting: bool, mandatory: bool = False) -> bool:
+        """The current rule lets (or makes) the information go. Returns True."""
+        self.outcome = PERMIT
+        self.minimum = minimum
+        self.accounting = accounting
+        self.mandatory = mandatory
+        return self._settled()
+
+    def settle(self, outcome: str, *also_right: str, defect: str = "") -> bool:
+        """The current rule decides otherwise. ``also_right`` are outcomes that are accepted too. Returns True."""
+        self.outcome = outcome
+        self.accept = (outcome, *also_right)
+        if defect:
+            self.defect(defect)
+        return self._settled()
+
+    def reset(self) -> None:
+        """Forget an outcome so that another track can be tried; what was cited before, and the trace, stay."""
+        self.outcome = ""
+        self.accept = ()
+        del self.basis[self.settled_law :]
+
+    def _settled(self) -> bool:
+        if self.rule:
+            self.cite(*self.rule.cites)
+        return True

@@ -1,0 +1,53 @@
+"""Psychotherapy notes, kept apart from the rest of the record. 45 CFR 164.501, 164.508(a)(2)."""
+
+from __future__ import annotations
+
+from sandbox.privacy.case import Case
+from sandbox.privacy.reading import covers
+from sandbox.privacy.rules import rule
+
+NOTES = "psychotherapy_notes"
+ORDERS = ("court_order", "warrant", "judicial_subpoena", "grand_jury_subpoena")
+
+
+def excepted(case: Case) -> bool:
+    """Whether one of the few uses without authorization applies (164.508(a)(2)(i)-(ii))."""
+    if case.purpose == "death_investigation":
+        return case.who == "coroner_me"
+    if case.purpose in ("compliance_investigation", "oversight"):
+        return case.who == "hhs_secretary" or case.true("oversight_of_originator")
+    if case.purpose == "serious_threat":
+        return True
+    if case.request.request_type == "internal_use":
+        return case.true("originator_treatment_use") or case.true("supervised_training")
+    ordered = case.paper(*ORDERS)
+    return (
+        case.true("defends_action_by_individual")
+        or case.paper("reporting_statute") is not None
+        or (ordered is not None and NOTES in covers(ordered))
+    )
+
+
+@rule(
+    "psychotherapy.excepted",
+    "45 CFR 164.508(a)(2)(i)-(ii)",
+    "Psychotherapy notes may go without authorization to their originator, for training, in defence against the "
+    "patient's suit, to HHS, where law requires it, to oversight of the originator, a coroner, and to avert a threat.",
+)
+def without_authorization(case: Case) -> bool:
+    if not excepted(case):
+        return False
+    if case.rule:
+        case.cite("45 CFR 164.508(a)(2)(ii)")
+    return True
+
+
+@rule(
+    "psychotherapy.withheld",
+    "45 CFR 164.508(a)(2)",
+    "Psychotherapy notes need an authorization of their own; treatment, payment and subpoenas do not reach them.",
+)
+def withheld(case: Case) -> bool:
+    if NOTES in case.grounds or without_authorization(case):
+        return False
+    return case.withhold([NOTES])
