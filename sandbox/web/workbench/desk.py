@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from sandbox.tasks.base import FieldErrors, FormData, Kind, Room, Spec
 from sandbox.web.shared.viewer import Leaf, Viewer, viewer_of
 from sandbox.web.shared.worklist import Entry, worklist
 from sandbox.web.workbench import fields
+from sandbox.web.workbench.fields import Filled
 
 MOST_HITS = 60
 
@@ -92,6 +93,21 @@ def lay_out(
         errors.fields if errors else {},
         stale,
     )
+
+
+def quoted(lines: list[Filled], viewer: Viewer) -> list[Filled]:
+    """The lines of a summary with statement ids in the words of the chart."""
+    words = {
+        f"{leaf.slot}:{statement.id}": f"{leaf.title}: “{statement.text}”"
+        for leaf in viewer.leaves
+        for statement in leaf.document.statements
+    }
+    return [
+        replace(line, value=" ".join(words[part] for part in line.value.split()))
+        if all(part in words for part in line.value.split())
+        else line
+        for line in lines
+    ]
 
 
 def find(viewer: Viewer, search: str) -> list[tuple[Leaf, Statement]]:

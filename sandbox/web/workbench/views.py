@@ -87,7 +87,8 @@ def summary(attempt: Attempt, task: str) -> Any:
         return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task))
     if _unreadable(attempt, task):
         return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task, check=1))
-    lines = fields.summary(at_hand.kind.form(at_hand.spec, at_hand.room, draft.form))
+    viewer = desk.viewer_of(attempt.variant_id, at_hand.room, at_hand.spec)
+    lines = desk.quoted(fields.summary(at_hand.kind.form(at_hand.spec, at_hand.room, draft.form)), viewer)
     return render_template("workbench/summary.html", attempt=attempt, spec=at_hand.spec, draft=draft, lines=lines)
 
 

@@ -67,6 +67,7 @@ class CodeSearch {
     this.list.hidden = !hits.length;
     this.input.setAttribute("aria-expanded", String(hits.length > 0));
     this.input.removeAttribute("aria-activedescendant");
+    if (hits.length) this.list.scrollIntoView({ block: "nearest" });
   }
 
   option(hit, place) {

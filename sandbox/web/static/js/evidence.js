@@ -36,7 +36,7 @@ export class Evidence {
       const chips = document.createElement("ul");
       chips.className = "chips";
       chips.dataset.chips = "";
-      input.after(chips);
+      (field.querySelector("[data-evidence-for]") ?? input).after(chips);
       input.hidden = true;
       input.addEventListener("evidence:draw", () => this.draw(field));
       this.draw(field);
