@@ -52,6 +52,11 @@ def newest() -> str:
     return head
 
 
+def revisions() -> tuple[str, ...]:
+    """Every revision there is, newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the database is at the newest revision."""
     return current(engine) == newest()
