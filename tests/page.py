@@ -85,7 +85,8 @@ class Page(HTMLParser):
         if tag == "select":
             self._select = None
         if tag == "textarea" and self.forms and "form" in closed.inside:
-            self.forms[-1].fields[closed["name"]] = [closed.text.removeprefix("\r").removeprefix("\n")]  # as HTML has it
+            text = closed.text.removeprefix("\r").removeprefix("\n")  # HTML ignores one line end after the tag
+            self.forms[-1].fields[closed["name"]] = [text]
 
     def handle_data(self, data: str) -> None:
         for element in self._open:

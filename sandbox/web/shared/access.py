@@ -42,7 +42,7 @@ def requires(permission: str, find: Callable[..., Any] | None = None) -> Callabl
         def guarded(**arguments: Any) -> Any:
             if permission != PUBLIC and not current_user.is_authenticated:
                 return to_sign_in()
-            found = [find(**{name: arguments.pop(name) for name in taken})] if find else []
+            found = [load(find, {name: arguments.pop(name) for name in taken})] if find else []
             if permission != PUBLIC:
                 demand(permission, found[0] if found else None)
             response = view(*found, **arguments)
@@ -56,12 +56,25 @@ def requires(permission: str, find: Callable[..., Any] | None = None) -> Callabl
     return decorate
 
 
+def unseen() -> NotFound:
+    """The same words for what does not exist and for what belongs to somebody else."""
+    return NotFound("There is nothing here for you.", "Check the address, or start again from your home page.")
+
+
+def load(find: Callable[..., Any], named: dict[str, Any]) -> Any:
+    """The subject that a URL names. Raises ``unseen`` when there is none."""
+    try:
+        return find(**named)
+    except NotFound:
+        raise unseen() from None
+
+
 def demand(permission: str, subject: Any) -> None:
-    """Raise unless the person may: ``NotFound`` about a subject (it must look absent), else ``NotAllowed``."""
+    """Raise unless the person may: ``unseen`` about a subject, else ``NotAllowed``."""
     if allowed(db.session, current_account(), permission, subject):
         return
     if subject is not None:
-        raise NotFound("There is nothing here for you.", "Check the address, or start again from your home page.")
+        raise unseen()
     raise NotAllowed("Your role does not allow this.", "Ask your instructor if you think it should.")
 
 
