@@ -29,9 +29,10 @@ def generate(
 ) -> tuple[Chart, ChartTruth]:
     """One chart and what is true behind it.
 
-    ``options`` fixes options of the pathway, and ``sex``, ``age``, ``comorbidities`` (a list: exactly these) or
-    ``ended_by`` (the encounter ends on that day or in the 25 days before). Deterministic in its arguments: the same
-    bytes on any machine. ``NotFound`` for an unknown pathway or facility, ``Invalid`` for an option that it lacks.
+    ``options`` fixes options of the pathway, and ``sex``, ``age``, ``comorbidities`` (a list: exactly these),
+    ``ended_by`` (the encounter ends on that day or in the 25 days before) or ``ended_on`` (on that day).
+    Deterministic in its arguments: the same bytes on any machine. ``NotFound`` for an unknown pathway or facility,
+    ``Invalid`` for an option that it lacks.
     """
     plan = load(pathway) if isinstance(pathway, str) else pathway
     random = Random(f"{plan.name}|{seed}")
@@ -47,7 +48,14 @@ def generate(
         (),
         tuple(_trap(trap, tuple(composer.tempted.get(name, ()))) for name, trap in scene.traps),
     )
-    return plant(chart, truth, defects, random) if defects else (chart, truth)
+    if defects is None:
+        return chart, truth
+    ended_on = {"ended_on": scene.anchors["discharge"].date()}
+
+    def stranger() -> Chart:
+        return generate(plan, f"{seed}|stranger", facility=scene.facility, options=ended_on)[0]
+
+    return plant(chart, truth, defects, random, stranger)
 
 
 def _encounter(scene: Scene) -> Encounter:

@@ -18,8 +18,8 @@ from sandbox.charts.truth import Coding, Fact, Trap
 from sandbox.charts.wording import Slots
 from sandbox.errors import Invalid
 
-RESERVED = ("sex", "age", "comorbidities", "ended_by")
-"""Options of every pathway: the patient's sex and age, exactly these comorbidities, and the latest last day (ISO)."""
+RESERVED = ("sex", "age", "comorbidities", "ended_by", "ended_on")
+"""Options of every pathway: sex, age, exactly these comorbidities, the latest last day or the last day itself (ISO)."""
 
 _DERIVED = {"hct": "hgb", "egfr": "creatinine"}
 
@@ -75,23 +75,28 @@ class Scene:
             raise Invalid(f"Pathway {pathway.name} has no {sex} patients.", f"Use {' or '.join(sexes)}.")
         if not low <= int(age) <= high:
             raise Invalid(f"Age {age} does not fit {pathway.name}.", f"Use {low} to {high}.")
-        self.last_day = self._last_day(options.get("ended_by"))
+        self.last_day = self._last_day(options)
         self.names.update(sex=sex, age=int(age), setting=pathway.setting.value)
 
-    def _last_day(self, ended_by: str | date | None) -> date:
-        """The calendar day on which the encounter ends: within the edition's year, or in the 25 days up to a day."""
+    def _last_day(self, options: Mapping[str, Any]) -> date:
+        """The calendar day on which the encounter ends: within the edition's year, or as the options say."""
         first, last = self.pathway.year
-        if ended_by is not None:
-            try:
-                last = ended_by if isinstance(ended_by, date) else date.fromisoformat(ended_by)
-            except ValueError:
-                raise Invalid(f"ended_by '{ended_by}' is no date.", "Write it as 2026-03-20.") from None
-            if not self.pathway.year[0] <= last <= self.pathway.year[1]:
-                raise Invalid(
-                    f"ended_by {last} is outside the edition's year.", f"Use {first} to {self.pathway.year[1]}."
-                )
-            first = max(first, last - timedelta(days=25))
+        for name, reach in (("ended_by", 25), ("ended_on", 0)):
+            if options.get(name) is None:
+                continue
+            latest = self._day_of(name, options[name])
+            first, last = max(first, latest - timedelta(days=reach)), latest
         return first + timedelta(days=int(self.random.random() * ((last - first).days + 1)))
+
+    def _day_of(self, name: str, given: str | date) -> date:
+        try:
+            day = given if isinstance(given, date) else date.fromisoformat(given)
+        except ValueError:
+            raise Invalid(f"{name} '{given}' is no date.", "Write it as 2026-03-20.") from None
+        first, last = self.pathway.year
+        if not first <= day <= last:
+            raise Invalid(f"{name} {day} is outside the edition's year.", f"Use {first} to {last}.")
+        return day
 
     def _options(self, options: Mapping[str, Any]) -> None:
         for name, plan in self.pathway.options.items():

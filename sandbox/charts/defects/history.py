@@ -1,0 +1,127 @@
+"""Flaws of the history and physical."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sandbox.charts.defects.planting import Flaw, Planting
+from sandbox.charts.defects.registry import defect
+from sandbox.charts.model import Document, Setting
+
+_TYPE = "history_and_physical"
+
+
+def written_at(document: Document) -> datetime:
+    """The time printed on a complete entry."""
+    return datetime.combine(document.dated or document.filed_at.date(), document.timed or document.filed_at.time())
+
+
+def shifted(document: Document, by: timedelta) -> Document:
+    """The document written, signed and filed later (or earlier) by some time."""
+    at = written_at(document) + by
+    lines = tuple(
+        replace(line, signed_at=line.signed_at + by) if line.signed_at else line for line in document.signatures
+    )
+    return replace(document, dated=at.date(), timed=at.time(), signatures=lines, filed_at=document.filed_at + by)
+
+
+def _required(planting: Planting) -> list[Document]:
+    """The history and physical, where a rule demands one: hospital inpatients and surgery."""
+    surgery = planting.of("operative_report", "procedure_report")
+    if planting.encounter.setting is not Setting.INPATIENT and not (
+        planting.encounter.setting is Setting.AMBULATORY_SURGERY and surgery
+    ):
+        return []
+    return planting.of(_TYPE)
+
+
+@defect(
+    "MISSING_HP",
+    "History and physical missing",
+    "42 CFR 482.24(c)(4)(i)(A)",
+    "A history and physical must be on the chart within 24 hours after admission and before surgery.",
+    group="history",
+)
+def missing(planting: Planting) -> Flaw | None:
+    """Take the history and physical out."""
+    found = planting.pick([one for one in planting.removable(_TYPE) if one in _required(planting)])
+    if found is None or planting.of("hp_update"):  # an update that updates nothing would be a second flaw
+        return None
+    planting.remove(found)
+    return Flaw(_TYPE, planting.practitioner(found), "There is no history and physical on the chart.")
+
+
+@defect(
+    "HP_LATE",
+    "History and physical late",
+    "42 CFR 482.24(c)(4)(i)(A)",
+    "The history and physical must be done within 24 hours after admission and before surgery.",
+    group="history",
+)
+def late(planting: Planting) -> Flaw | None:
+    """Write it more than 24 hours after admission."""
+    stay = planting.encounter
+    found = planting.pick([one for one in planting.free(_TYPE) if one in _required(planting)])
+    if stay.setting is not Setting.INPATIENT or found is None or written_at(found) < stay.began or stay.ended is None:
+        return None
+    hours = planting.between(27, 34)
+    moved = shifted(found, stay.began + timedelta(hours=hours) - written_at(found))
+    if moved.filed_at > stay.ended - timedelta(hours=3):
+        return None
+    planting.replace(moved)
+    return Flaw(
+        _TYPE,
+        planting.practitioner(found),
+        f"The history and physical was written {hours} hours after admission; the limit is 24 hours.",
+        found.id,
+    )
+
+
+@defect(
+    "HP_TOO_OLD",
+    "History and physical older than 30 days",
+    "42 CFR 482.24(c)(4)(i)(A)",
+    "A history and physical done before admission may be at most 30 days old.",
+    group="history",
+)
+def too_old(planting: Planting) -> Flaw | None:
+    """Date an earlier history and physical more than 30 days before admission."""
+    stay = planting.encounter
+    earlier = [one for one in planting.free(_TYPE) if one in _required(planting) and written_at(one) < stay.began]
+    found = planting.pick(earlier)
+    if found is None:
+        return None
+    days = planting.between(33, 58)
+    back = timedelta(days=days - (stay.began.date() - written_at(found).date()).days)
+    planting.replace(replace(shifted(found, -back), filed_at=found.filed_at))
+    return Flaw(
+        _TYPE,
+        planting.practitioner(found),
+        f"The history and physical is dated {days} days before admission; the limit is 30 days.",
+        found.id,
+    )
+
+
+@defect(
+    "HP_NO_UPDATE",
+    "Update of the history and physical missing",
+    "42 CFR 482.24(c)(4)(i)(B)",
+    "A history and physical from before admission needs an update after admission and before surgery.",
+    group="history",
+)
+def no_update(planting: Planting) -> Flaw | None:
+    """Take the interval update out."""
+    stay = planting.encounter
+    found = planting.pick(planting.removable("hp_update"))
+    earlier = [one for one in planting.free(_TYPE) if written_at(one) < stay.began]
+    if found is None or not earlier:
+        return None
+    planting.remove(found)
+    planting.lean_on(earlier)
+    return Flaw(
+        "hp_update",
+        planting.practitioner(found),
+        "The history and physical was done before admission and has no update after admission.",
+        accepted_documents=tuple(one.id for one in earlier),
+    )

@@ -1,0 +1,186 @@
+"""The chart while flaws are planted in it: what may still be touched, and what evidence must not be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from random import Random
+
+from sandbox.charts.facility import PRACTITIONERS
+from sandbox.charts.model import Chart, Document, Encounter, Signature, SignatureRole
+from sandbox.charts.truth import ChartTruth, CodeSystem, Defect, Standing
+
+_REPORTS = ("imaging_report", "lab_report", "microbiology_report")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a planter did; ``plant`` turns it into a ``Defect``."""
+
+    document_type: str
+    responsible_id: str
+    explanation: str
+    document_id: str = ""
+    statements: tuple[str, ...] = ()
+    accepted_types: tuple[str, ...] = ()
+    accepted_documents: tuple[str, ...] = ()
+    citation: str = ""  # if another than the type's
+
+
+class Planting:
+    """A chart being flawed. A document carries at most one flaw; a document that proves one is left alone."""
+
+    def __init__(self, chart: Chart, truth: ChartTruth, random: Random, stranger: Callable[[], Chart]) -> None:
+        self.chart = chart
+        self.truth = truth
+        self.random = random
+        self.stranger = stranger
+        self.documents = list(chart.documents)
+        self.evidence = {fact: list(statements) for fact, statements in truth.evidence.items()}
+        self.encounter: Encounter = chart.encounters[0]
+        self.touched: set[str] = set()
+
+    def of(self, *types: str) -> list[Document]:
+        """Documents of these types, flawed or not."""
+        return [one for one in self.documents if one.type in types]
+
+    def free(self, *types: str) -> list[Document]:
+        """Documents of these types that no flaw has touched."""
+        return [one for one in self.of(*types) if one.id not in self.touched]
+
+    def pick(self, documents: list[Document]) -> Document | None:
+        """One of them by seed, or None of none."""
+        return documents[int(self.random.random() * len(documents))] if documents else None
+
+    def between(self, low: int, high: int) -> int:
+        """A whole number by seed, both ends included."""
+        return low + int(self.random.random() * (high - low + 1))
+
+    def replace(self, document: Document) -> None:
+        """Put a changed document in the place of the one with its id, and touch it."""
+        self.documents = [document if one.id == document.id else one for one in self.documents]
+        self.touched.add(document.id)
+
+    def lean_on(self, documents: Iterable[Document]) -> None:
+        """These prove a flaw elsewhere; they stay as they are."""
+        self.touched.update(one.id for one in documents)
+
+    def can_lose(self, statements: Iterable[str]) -> bool:
+        """Whether every coded fact is still stated, diagnoses by a provider who may diagnose, without these."""
+        lost = set(statements)
+        trusted = {
+            statement.id: self.may_diagnose(one.author_id) and one.type not in _REPORTS
+            for one in self.documents
+            for statement in one.statements
+            if statement.id not in lost
+        }
+        for fact in self.truth.facts:
+            if fact.coding is None or fact.coding.standing is Standing.PROHIBITED:
+                continue
+            left = [trusted[one] for one in self.evidence[fact.id] if one in trusted]
+            diagnosis = fact.coding.system is CodeSystem.CM
+            if not left or (diagnosis and not any(left)):
+                return False
+        return True
+
+    def forget(self, statements: Iterable[str]) -> None:
+        """Drop statements from the evidence."""
+        lost = set(statements)
+        self.evidence = {fact: [one for one in known if one not in lost] for fact, known in self.evidence.items()}
+
+    def removable(self, *types: str) -> list[Document]:
+        """Untouched documents of these types that the chart's facts can do without."""
+        return [one for one in self.free(*types) if self.can_lose(statement.id for statement in one.statements)]
+
+    def remove(self, document: Document) -> None:
+        """Take a document out of the chart."""
+        self.forget(statement.id for statement in document.statements)
+        self.documents = [one for one in self.documents if one.id != document.id]
+
+    def may_diagnose(self, staff_id: str) -> bool:
+        """Whether a staff member is a practitioner."""
+        return bool(staff_id) and self.chart.facility.member(staff_id).role in PRACTITIONERS
+
+    def responsible(self, document: Document) -> str:
+        """Who must complete a document: its author, for a resident whoever countersigns, else the attending."""
+        signer = signature(document, SignatureRole.COSIGNER)
+        if signer is not None:
+            return signer.staff_id
+        return document.author_id or self.encounter.attending_id
+
+    def practitioner(self, document: Document) -> str:
+        """The responsible person if a practitioner, else the attending of the encounter."""
+        found = self.responsible(document)
+        return found if self.may_diagnose(found) else self.encounter.attending_id
+
+
+def signature(document: Document, role: SignatureRole) -> Signature | None:
+    """The document's signature line in a role."""
+    return next((line for line in document.signatures if line.role is role), None)
+
+
+def with_signature(document: Document, line: Signature) -> Document:
+    """The document with the line of that role replaced."""
+    lines = tuple(line if one.role is line.role else one for one in document.signatures)
+    return replace(document, signatures=lines)
+
+
+def renumbered(chart: Chart, planting: Planting, defects: tuple[Defect, ...]) -> tuple[Chart, ChartTruth]:
+    """Number the documents anew by time of filing, so that a gap in the numbers betrays nothing."""
+    ordered = sorted(planting.documents, key=lambda one: (one.filed_at, one.id))
+    names = {one.id: f"d{number:02d}" for number, one in enumerate(ordered, 1)}
+    kept = {statement.id for one in ordered for statement in one.statements}
+
+    def moved(statement: str) -> str:
+        document, _, rest = statement.partition(".")
+        return f"{names[document]}.{rest}"
+
+    def all_moved(statements: Iterable[str]) -> tuple[str, ...]:
+        return tuple(moved(one) for one in statements if one in kept)
+
+    truth = planting.truth
+    return (
+        replace(chart, documents=tuple(_renamed(one, names[one.id]) for one in ordered)),
+        replace(
+            truth,
+            evidence={
+                fact: tuple(sorted(all_moved(known), key=_reading_order)) for fact, known in planting.evidence.items()
+            },
+            traps=tuple(replace(trap, evidence=all_moved(trap.evidence)) for trap in truth.traps),
+            defects=tuple(
+                replace(
+                    one,
+                    document_id=names[one.document_id] if one.document_id else "",
+                    statements=all_moved(one.statements),
+                    accepted_documents=tuple(names[other] for other in one.accepted_documents if other in names),
+                )
+                for one in defects
+            ),
+        ),
+    )
+
+
+def _reading_order(statement: str) -> tuple[int, int]:
+    document, _, number = statement.partition(".s")
+    return int(document[1:]), int(number)
+
+
+def _renamed(document: Document, name: str) -> Document:
+    """The document under another id, with its statements and the rest unchanged."""
+    if document.id == name:
+        return document
+    sections = tuple(
+        replace(
+            section,
+            rows=tuple(
+                tuple(replace(cell, id=f"{name}.{cell.id.partition('.')[2]}") for cell in row) for row in section.rows
+            ),
+        )
+        for section in document.sections
+    )
+    return replace(document, id=name, sections=sections)
+
+
+def copied(document: Document, name: str) -> Document:
+    """The document's text under another document's id."""
+    return _renamed(document, name)
