@@ -21,7 +21,7 @@ from sandbox.scenarios.checks import EDITIONS
 from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.makers import makers as product_makers
 from sandbox.scenarios.materialise import Made, materialise
-from sandbox.scenarios.schema import ScenarioFile
+from sandbox.scenarios.schema import ChartSpec, ScenarioFile
 from sandbox.scoring.marks import Evidence, Mark
 from sandbox.scoring.points import Points, points_of
 from sandbox.tasks.base import Answer, FieldErrors, FormData, Mistake, Samples, Spec
@@ -86,6 +86,7 @@ def _chart(made: Made, slot: str, makers: Makers) -> Iterator[str]:
     yield from _statements(chart.documents)
     yield from _dates(chart, made.scenario)
     yield from _evidence_of_facts(chart, truth)
+    yield from _planted(made.scenario.charts[slot], truth)
     for fact in truth.facts:
         if fact.coding is None:
             continue
@@ -113,6 +114,17 @@ def _dates(chart: Chart, scenario: ScenarioFile) -> Iterator[str]:
     for document in chart.documents:
         if document.filed_at.date() > scenario.today:
             yield f"document {document.id} ({document.title}) is filed {document.filed_at.date()}, after “today”"
+
+
+def _planted(spec: ChartSpec, truth: ChartTruth) -> Iterator[str]:
+    """A chart that cannot carry what was asked for gets fewer flaws; the author should know."""
+    if spec.defects is None:
+        return
+    types = {defect.type for defect in truth.defects}
+    if spec.defects.count is None:
+        yield from (f"no {name} could be planted" for name in spec.defects.types if name not in types)
+    elif len(truth.defects) < spec.defects.count[0]:
+        yield f"only {len(truth.defects)} flaws could be planted, not {spec.defects.count[0]}; name more types"
 
 
 def _evidence_of_facts(chart: Chart, truth: ChartTruth) -> Iterator[str]:

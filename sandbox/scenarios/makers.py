@@ -11,6 +11,7 @@ from typing import Protocol
 
 from sandbox import charts, codesets
 from sandbox.charts.compiled import Pathway
+from sandbox.charts.defects import DEFECTS
 from sandbox.charts.model import Chart, Facility
 from sandbox.charts.scene import RESERVED
 from sandbox.charts.truth import ChartTruth
@@ -44,9 +45,14 @@ class Makers:
 
 
 def _generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]:
-    plan = charts.DefectPlan(spec.defects.types, spec.defects.count or (0, 0)) if spec.defects else None
     options = {"ended_by": today.isoformat(), **spec.options}
-    return charts.generate(spec.pathway, seed, facility=spec.facility, options=options, defects=plan)
+    return charts.generate(spec.pathway, seed, facility=spec.facility, options=options, defects=_plan(spec))
+
+
+def _plan(spec: ChartSpec) -> charts.DefectPlan | None:
+    if spec.defects is None or spec.defects.count == (0, 0):
+        return None
+    return charts.DefectPlan(spec.defects.types, spec.defects.count or (0, 0))  # none given: one of each
 
 
 _swapped: list[Makers] = []
@@ -69,8 +75,6 @@ def swapped(other: Makers) -> Iterator[None]:
 
 @cache
 def _product() -> Makers:
-    from sandbox.charts.defects import DEFECTS
-
     return Makers(
         kinds(),
         _generate,

@@ -164,7 +164,7 @@ def generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth
     """The hand-made chart for a patient numbered by the seed."""
     made = charts.chart()
     patient = replace(made.patient, mrn=str(seed), ssn=f"900-{seed}", name=f"Dora {seed}")
-    return replace(made, patient=patient), charts.truth()
+    return replace(made, patient=patient), replace(charts.truth(), pathway=spec.pathway)
 
 
 def makers(**changes: Any) -> Makers:
