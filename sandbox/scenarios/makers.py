@@ -45,7 +45,7 @@ class Makers:
 
 
 def _generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]:
-    options = {"ended_by": today.isoformat(), **spec.options}
+    options = {"ended_by": today, **spec.options}
     return charts.generate(spec.pathway, seed, facility=spec.facility, options=options, defects=_plan(spec))
 
 

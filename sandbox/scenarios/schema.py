@@ -26,7 +26,7 @@ Slot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_lengt
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 Place = Literal["inpatient", "emergency", "clinic", "ambulatory_surgery", "nursing_facility", "mixed"]
-Plain = str | int | float | bool | list[str]
+Plain = date | str | int | float | bool | list[str]
 
 
 class _Part(BaseModel):
