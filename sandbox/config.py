@@ -140,6 +140,7 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         MAX_FORM_PARTS=2000,
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session: a long shift must not fail at submit
         WTF_CSRF_SSL_STRICT=False,  # the referrer policy may leave the header out; the token is what protects
+        RATELIMIT_ENABLED=True,
         RATELIMIT_STORAGE_URI=values["MRT_RATE_STORE"],
         RATELIMIT_SWALLOW_ERRORS=True,  # a counter that cannot be reached must not close the school
         TEMPLATES_AUTO_RELOAD=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ def connect(app: Flask) -> None:
     app.before_request(announce_writing)
     app.teardown_request(end_writing)
     db.init_app(app)
+    leave_out_async(app)
     with app.app_context():
         for engine in db.engines.values():
             prepare_engine(engine)
@@ -41,6 +43,11 @@ def connect(app: Flask) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     codesets.configure(Path(app.config["MRT_CODESETS"]))
+
+
+def leave_out_async(app: Flask) -> None:
+    """Forget the clean-up of asynchronous sessions, which we have none of: it would start an event loop a request."""
+    app.teardown_appcontext_funcs = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
 
 
 def announce_writing() -> None:

@@ -181,4 +181,5 @@ def page(trouble: Trouble, kept: list[tuple[str, str]]) -> str:
             return render_template("errors/error.html", trouble=trouble, kept=kept, person=current_user)
     except (SQLAlchemyError, TemplateError):
         current_app.logger.exception("the error page itself failed")
-    return render_template("errors/bare.html", trouble=trouble)
+    # Not render_template: that asks who is signed in.
+    return current_app.jinja_env.get_template("errors/bare.html").render(trouble=trouble)

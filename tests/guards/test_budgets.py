@@ -24,6 +24,11 @@ def lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+def written_lines(path: Path) -> int:
+    """Lines that are not blank: the two around each function say nothing about how much there is to read."""
+    return sum(bool(line.strip()) for line in path.read_text(encoding="utf-8").splitlines())
+
+
 def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
@@ -49,7 +54,7 @@ def test_no_file_is_longer_than_its_cap() -> None:
 
 
 def test_most_files_are_short() -> None:
-    counts = [lines(path) for path in sources("sandbox") if lines(path)]
+    counts = [written_lines(path) for path in sources("sandbox") if lines(path)]
     assert statistics.median(counts) <= FILE_MEDIAN
     assert percentile(counts, 0.95) <= FILE_P95
 

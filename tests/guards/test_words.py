@@ -37,7 +37,7 @@ FORBIDDEN: dict[str, str] = {
     "an address at a real mail provider": r"@(?:gmail|yahoo|hotmail|outlook|icloud|aol|proton)\.",
     "licensed text": r"(?i)\bCPT\s+(?:code\s+)?\d{4}[0-9A-Z]\b",
     "a place on somebody's machine": r"(?<![\w.])/(?:work|home|Users)/[a-z]",
-    "who or what wrote it": r"(?i)\b(?:co-authored-by|copilot|language model|(?:made|written) (?:by|with) an? (?:ai|model))\b",
+    "who or what wrote it": r"(?i)\b(?:co-authored-by|copilot|language model|written (?:by|with) an? (?:ai|model))\b",
     "an unfinished thought": r"\b(?:TODO|FIXME|XXX|HACK)\b",
     "a merge that was not finished": r"^(?:<{7}|>{7}) ",
 }

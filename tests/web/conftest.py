@@ -30,20 +30,25 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
-    """An application over a fresh database."""
-    path = tmp_path / "test.sqlite"
+def make_app(migrated: Path, folder: Path) -> Flask:
+    """An application over a copy of the migrated database, in this folder."""
+    path = folder / "test.sqlite"
     shutil.copy(migrated, path)
-    made = create_app(
+    return create_app(
         {
             "TESTING": True,
             "SECRET_KEY": "tests-only",
-            "MRT_INSTANCE": str(tmp_path),
+            "MRT_INSTANCE": str(folder),
             "DATABASE_URL": f"sqlite:///{path}",
             "RATELIMIT_ENABLED": False,
         }
     )
+
+
+@pytest.fixture
+def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
+    """An application over a fresh database."""
+    made = make_app(migrated, tmp_path)
     yield made
     with made.app_context():
         for engine in db.engines.values():

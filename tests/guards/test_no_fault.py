@@ -1,0 +1,156 @@
+"""No request, however malformed, is answered with a fault of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sandbox.extensions import db
+from tests.client import Client
+from tests.factories import attempts
+from tests.factories import programs as schools
+from tests.factories.programs import School
+from tests.guards.test_routes import our_rules
+from tests.web.conftest import make_app
+
+ODD = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        [
+            "",
+            "\0",
+            "nan",
+            "-inf",
+            "1e999",
+            "9" * 400,
+            "-1",
+            "٣",
+            "\ud7ff\ue000",
+            "../../etc/passwd",
+            "<script>",
+            "%00",
+            "=1",
+        ]
+    ),
+    st.integers(-(2**70), 2**70).map(str),
+)
+NAMES = st.sampled_from(
+    [
+        "title", "code", "email", "password", "old", "again", "name", "version", "opens_at", "due_at", "minutes",
+        "attempts_allowed", "same_variant", "feedback", "seen", "pass_percent", "time_factor", "percent", "reason",
+        "revision", "_revision", "_act", "task", "next", "document", "search", "level", "kind", "setting", "system",
+        "q", "check",
+    ]
+) | st.text(max_size=12)  # fmt: skip
+FORMS = st.dictionaries(NAMES, st.lists(ODD, min_size=1, max_size=3), max_size=12)
+BODIES = st.binary(max_size=200)
+TYPES = st.sampled_from(
+    [
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "multipart/form-data",
+        "application/json",
+        "x",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def signed_in(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, FlaskClient, list[str]]:
+    """An application, an instructor's browser, and addresses about things that exist. Kept for the whole module."""
+    app = make_app(migrated, tmp_path_factory.mktemp("odd"))
+    with app.app_context():
+        made = schools.school(db.session, "Bo")
+        db.session.commit()
+    person = Client(app).sign_in("ines@example.org")
+    return app, person.flask, addresses(app, made)
+
+
+def addresses(app: Flask, school: School) -> list[str]:
+    """Every rule's address, with small numbers that may or may not exist."""
+    found = []
+    with app.test_request_context():
+        for rule in our_rules(app):
+            if rule.endpoint != "account.sign_out":
+                for number in (1, 2):
+                    given = {name: number if name.endswith("_id") else attempts.TASKS[0] for name in rule.arguments}
+                    found.append(app.url_for(rule.endpoint, **given))
+    return sorted(set(found))
+
+
+quick = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def unfaulted(client: FlaskClient, address: str, **request: Any) -> None:
+    response = client.open(address, **request)
+    response.close()
+    assert response.status_code < 500, f"{request} to {address} answered {response.status_code}"
+
+
+@quick
+@given(path=st.text(max_size=60), query=st.dictionaries(NAMES, ODD, max_size=4))
+def test_any_path_and_query(signed_in: Any, path: str, query: dict[str, str]) -> None:
+    unfaulted(signed_in[1], "/" + path.replace("?", "%3F"), query_string=query)
+
+
+@quick
+@given(path=st.binary(max_size=40), method=st.sampled_from(["GET", "POST", "PUT", "HEAD", "OPTIONS", "PATCH", "X"]))
+def test_any_bytes_in_the_path(signed_in: Any, path: bytes, method: str) -> None:
+    environ = {"PATH_INFO": "/" + path.decode("latin-1")}
+    unfaulted(signed_in[1], "/", method=method, environ_overrides=environ)
+
+
+@quick
+@given(choice=st.integers(0, 10**6), query=st.dictionaries(NAMES, ODD, max_size=5))
+def test_any_query_to_any_page(signed_in: Any, choice: int, query: dict[str, str]) -> None:
+    _, client, known = signed_in
+    unfaulted(client, known[choice % len(known)], query_string=query)
+
+
+@quick
+@given(choice=st.integers(0, 10**6), form=FORMS, json=st.booleans())
+def test_any_form_to_any_page(signed_in: Any, choice: int, form: dict[str, list[str]], json: bool) -> None:
+    app, client, known = signed_in
+    address = known[choice % len(known)]
+    app.config["WTF_CSRF_ENABLED"] = False  # so that what is sent reaches the view
+    try:
+        headers = {"Accept": "application/json"} if json else {}
+        unfaulted(client, address, method="POST", data=form, headers=headers)
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+
+@quick
+@given(choice=st.integers(0, 10**6), body=BODIES, kind=TYPES)
+def test_any_bytes_as_a_body(signed_in: Any, choice: int, body: bytes, kind: str) -> None:
+    app, client, known = signed_in
+    app.config["WTF_CSRF_ENABLED"] = False
+    try:
+        unfaulted(client, known[choice % len(known)], method="POST", data=body, headers={"Content-Type": kind})
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+
+HEADERS = st.sampled_from(
+    ["Accept", "Accept-Language", "Cookie", "Referer", "Host", "Content-Type", "Content-Length", "Range", "User-Agent",
+     "If-None-Match", "If-Modified-Since", "X-Forwarded-For", "X-CSRFToken", "Authorization", "X-Requested-With"]
+)  # fmt: skip
+VALUES = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=40)
+
+
+@quick
+@given(headers=st.dictionaries(HEADERS, VALUES, max_size=4), choice=st.integers(0, 10**6), post=st.booleans())
+def test_any_headers(signed_in: Any, headers: dict[str, str], choice: int, post: bool) -> None:
+    app, _, known = signed_in
+    environ = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in headers.items()}
+    for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+        if f"HTTP_{name}" in environ:
+            environ[name] = environ.pop(f"HTTP_{name}")
+    address = known[choice % len(known)]
+    unfaulted(app.test_client(), address, method="POST" if post else "GET", environ_overrides=environ)
