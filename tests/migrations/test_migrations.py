@@ -10,13 +10,18 @@ from threading import Thread
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Engine, inspect
+from sqlalchemy import CheckConstraint, Engine, func, inspect, select
 from sqlalchemy.orm import Session
 
 from sandbox import migrations
+from sandbox.attempts import lifecycle, marking
+from sandbox.attempts.models import Draft
 from sandbox.database import Base, connect
+from sandbox.gradebook.overrides import override
 from sandbox.people.models import Account
 from tests.conftest import BACKENDS
+from tests.factories.attempts import TASKS, finished
+from tests.factories.programs import assignment, school
 
 
 @pytest.fixture(params=BACKENDS)
@@ -78,6 +83,25 @@ def test_upgrading_again_keeps_what_is_there(empty: Engine) -> None:
     with Session(empty) as session:
         kept = session.get_one(Account, 1)
         assert (kept.email, kept.created_at, kept.active, kept.time_factor) == ("ada@example.org", born, True, 1.0)
+
+
+@pytest.mark.usefixtures("toy_makers")
+def test_down_and_up_again_with_work_in_every_table(empty: Engine, now: datetime) -> None:
+    migrations.upgrade(empty)
+    with Session(empty) as session:
+        here = school(session)
+        attempt = finished(session, here.trainees["Bo"], assignment(session, here, now), now, ())
+        answer = lifecycle.answers(session, attempt)[TASKS[0]]
+        override(session, marking.current_marks(session, answer)[0], 1.0, "Right.", here.instructor, now)
+        session.add(Draft(attempt_id=attempt.id, task="x", form={}, revision=1, saved_at=now))
+        session.commit()
+        for table in migrations.metadata().sorted_tables:
+            assert session.execute(select(func.count()).select_from(table)).scalar(), f"{table.name} is empty"
+    migrations.downgrade(empty)
+    assert tables(empty) == set()
+    migrations.upgrade(empty)
+    with Session(empty) as session:
+        assert session.scalars(select(Account)).all() == []
 
 
 def test_two_processes_may_migrate_at_once(empty: Engine) -> None:
