@@ -58,7 +58,7 @@ def command(file: Path | None, force: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"file": str(path), **written}, indent=2))
     else:
-        click.echo(f"The backup is in {path} ({path.stat().st_size / 1e6:.1f} MB).")
+        click.echo(f"The backup is in {path} ({path.stat().st_size / 1000:,.0f} kB).")
 
 
 def standard_place(settings: dict[str, Any], now: datetime, name: str = "mrt") -> Path:
