@@ -40,7 +40,9 @@ class Composer:
         self.reported: dict[str, str] = {}
         self.first: dict[str, str] = {}
         self.taken: dict[str, str] = {}
+        self.charted: datetime | None = None  # until when flowsheets hold the vital signs
         self.at = scene.anchors["arrival"]
+        self.charted = self.at
         self.document_id = ""
         self.count = 0
         self.names.sources = {
@@ -276,7 +278,7 @@ class Composer:
         return tuple(rows)
 
     def _labs(self, plan: SectionPlan) -> tuple[tuple[Statement, ...], ...]:
-        known = courses.tests()
+        known = courses.catalogue()
         sex = self.names["sex"]
         collected = self.at - timedelta(minutes=55)
         rows = []
@@ -296,22 +298,30 @@ class Composer:
         return tuple(rows)
 
     def _vitals(self, plan: SectionPlan) -> tuple[tuple[Statement, ...], ...]:
-        scene, add = self.scene, self.statement
-        midnight = self.at.replace(hour=0, minute=0, second=0)
+        """Readings at the times of the day since the last flowsheet, up to this one."""
+        scene = self.scene
+        until = min(self.at, scene.anchors["discharge"])
+        midnight = self.charted.replace(hour=0, minute=0, second=0)
         rows = []
-        for clock in plan.clocks:
-            when = midnight + clock
-            if not scene.anchors["arrival"] <= when <= min(self.at, scene.anchors["discharge"]):
-                continue
-            when += timedelta(minutes=int(self.random() * 5))
-            readings = [scene.vital(sign, when) for sign in _VITALS]
-            temp, hr, rr, sbp, dbp, spo2, o2, pain = (one.text for one in readings)
-            cells = (temp, hr, rr, f"{sbp}/{dbp}", spo2, o2, pain)
-            flags = (*(one.flag for one in readings[:4]), readings[5].flag, "", "")
-            row = [add(f"{when:%H:%M}")]
-            row += [add(text, "", flag) for text, flag in zip(cells, flags, strict=True)]
-            rows.append(tuple(row))
+        while midnight <= until:
+            for clock in plan.clocks:
+                if self.charted <= midnight + clock <= until:
+                    rows.append(self._readings(midnight + clock + timedelta(minutes=int(self.random() * 5))))
+            midnight += timedelta(days=1)
+        self.charted = until + timedelta(minutes=1)
         return tuple(rows)
+
+    def _readings(self, when: datetime) -> tuple[Statement, ...]:
+        """One row of a flowsheet."""
+        add = self.statement
+        readings = [self.scene.vital(sign, when) for sign in _VITALS]
+        temp, hr, rr, sbp, dbp, spo2, o2, pain = (one.text for one in readings)
+        cells = (temp, hr, rr, f"{sbp}/{dbp}", spo2, o2, pain)
+        flags = (*(one.flag for one in readings[:4]), readings[5].flag, "", "")
+        return (
+            add(f"{when:%m/%d, %H:%M}"),
+            *(add(text, "", flag) for text, flag in zip(cells, flags, strict=True)),
+        )
 
 
 def _awake(when: datetime) -> datetime:
