@@ -101,7 +101,7 @@ def report(answer: SubmittedAnswer, now: datetime, document: str = "") -> Report
     attempt = answer.attempt
     at_hand = work.at(attempt, answer.task)
     judged = ledger.judged_marks(db.session, answer)
-    viewer = viewer_of(attempt.variant_id, at_hand.room, at_hand.spec, document or _first_document(judged))
+    viewer = viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec, document or _first_document(judged))
     key = marking.key_of(db.session, attempt.variant, answer.task, at_hand.kind, now)
     given = marking.read_answer(answer)
     return Report(

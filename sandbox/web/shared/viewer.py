@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from threading import Lock
 from typing import Protocol
 
 from flask import current_app
 from markupsafe import Markup
 
 from sandbox.charts.model import SYNTHETIC_MARK, Chart, Document, Facility, Setting, Signature, SignatureRole
+from sandbox.scenarios.recent import Recent
 from sandbox.tasks.base import Room
 from sandbox.web.shared.binders import dress_of, folder_of, type_title
 
@@ -127,35 +126,8 @@ class Viewer:
         return sorted({leaf.type_title for leaf in self.leaves})
 
 
-class Shelves:
-    """Finished shelves by variant and slot. A variant never changes, so an entry is right for ever; the oldest go."""
-
-    def __init__(self, size: int = 48) -> None:
-        self._kept: OrderedDict[tuple[int, str], Shelf] = OrderedDict()
-        self._size = size
-        self._lock = Lock()
-
-    def chart(self, variant_id: int, slot: str, chart: Chart) -> Shelf:
-        """The shelf of one chart of a variant."""
-        with self._lock:
-            shelf = self._kept.get((variant_id, slot))
-            if shelf:
-                self._kept.move_to_end((variant_id, slot))
-                return shelf
-        shelf = chart_shelf(slot, chart)
-        with self._lock:
-            self._kept[variant_id, slot] = shelf
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-        return shelf
-
-    def clear(self) -> None:
-        """Forget everything (tests that reuse variant numbers)."""
-        with self._lock:
-            self._kept.clear()
-
-
-SHELVES = Shelves()
+_shelves: Recent[tuple[str, str], Shelf] = Recent(48)
+"""Finished shelves by hash of the variant and slot. A variant never changes, so an entry is right for ever."""
 
 
 class HasCharts(Protocol):
@@ -166,16 +138,21 @@ class HasCharts(Protocol):
         """Slots of the charts, the first shown first."""
 
 
-def viewer_of(variant_id: int, room: Room, spec: HasCharts, chosen: str = "") -> Viewer:
+def viewer_of(variant: str, room: Room, spec: HasCharts, chosen: str = "") -> Viewer:
     """The viewer for one task: its papers first, then its charts in the order of the spec.
 
-    ``chosen`` is the key of the document to open; one that is not there opens the first.
+    ``variant`` is the hash of what the variant shows. ``chosen`` is the key of the document to open; one that is not
+    there opens the first.
     """
     slots = [slot for slot in spec.charts if slot in room.charts] or sorted(room.charts)
     shelves = [paper_shelf(room)] if room.papers else []
-    shelves += [SHELVES.chart(variant_id, slot, room.charts[slot]) for slot in slots]
+    shelves += [_shelf(variant, slot, room.charts[slot]) for slot in slots]
     keys = [leaf.key for shelf in shelves for leaf in shelf.leaves]
     return Viewer(tuple(shelves), chosen if chosen in keys else (keys[0] if keys else ""))
+
+
+def _shelf(variant: str, slot: str, chart: Chart) -> Shelf:
+    return _shelves.get((variant, slot), lambda: chart_shelf(slot, chart))
 
 
 def chart_shelf(slot: str, chart: Chart) -> Shelf:

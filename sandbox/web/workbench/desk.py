@@ -75,7 +75,7 @@ def lay_out(
     filled = given if given is not None else draft.form if draft else None
     spec, kind, room = at_hand.spec, at_hand.kind, at_hand.room
     form = kind.blank(spec, room) if filled is None else kind.form(spec, room, filled)
-    viewer = viewer_of(attempt.variant_id, room, spec, document)
+    viewer = viewer_of(attempt.variant.sha256, room, spec, document)
     return Desk(
         attempt,
         task,

@@ -11,11 +11,12 @@ from sandbox.attempts import autosave, events, lifecycle, release, work
 from sandbox.attempts.autosave import StaleDraft
 from sandbox.attempts.models import Attempt, Draft
 from sandbox.clock import utc_now
-from sandbox.errors import Conflict
+from sandbox.errors import Closed, Conflict
 from sandbox.extensions import db
 from sandbox.tasks.base import FieldErrors
 from sandbox.web.shared.access import requires
 from sandbox.web.shared.subjects import attempt_at, write_from_here
+from sandbox.web.shared.viewer import viewer_of
 from sandbox.web.shared.worklist import next_open, worklist
 from sandbox.web.workbench import desk, fields
 
@@ -53,6 +54,7 @@ def _unreadable(attempt: Attempt, task: str) -> FieldErrors | None:
 @requires("attempt.work", find=attempt_at)
 def check(attempt: Attempt, task: str) -> Any:
     """Save what was typed; go on to the summary when it can be read, else show what needs correcting."""
+    refuse_if_over(attempt)
     given, now = fields.given_of(request.form.to_dict(flat=False)), utc_now()
     try:
         autosave.save_draft(db.session, attempt, task, given, _revision(), now)
@@ -72,6 +74,17 @@ def check(attempt: Attempt, task: str) -> Any:
     return redirect(url_for("workbench.summary", attempt_id=attempt.id, task=task))
 
 
+def refuse_if_over(attempt: Attempt) -> None:
+    """Say plainly that a shift is over, also when the clock has just submitted the task that was worked on."""
+    if attempt.submitted_at is None:
+        return
+    by_clock = attempt.deadline_at is not None and attempt.submitted_at >= attempt.deadline_at
+    raise Closed(
+        "The time for this shift is over." if by_clock else "This shift is finished.",
+        "What you had saved before is submitted as it stood. Open the page “Today” for the result.",
+    )
+
+
 def _revision() -> int:
     """The revision that the sent form grew from; 0 when it is missing or no number."""
     text = request.form.get("_revision", "")
@@ -87,7 +100,7 @@ def summary(attempt: Attempt, task: str) -> Any:
         return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task))
     if _unreadable(attempt, task):
         return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task, check=1))
-    viewer = desk.viewer_of(attempt.variant_id, at_hand.room, at_hand.spec)
+    viewer = viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec)
     lines = desk.quoted(fields.summary(at_hand.kind.form(at_hand.spec, at_hand.room, draft.form)), viewer)
     return render_template("workbench/summary.html", attempt=attempt, spec=at_hand.spec, draft=draft, lines=lines)
 
@@ -137,6 +150,7 @@ def draft(attempt: Attempt, task: str) -> Any:
 @requires("attempt.work", find=attempt_at)
 def save(attempt: Attempt, task: str) -> Any:
     """Save as one types. 409 with the other revision when another window saved meanwhile."""
+    refuse_if_over(attempt)
     given = fields.given_of(request.form.to_dict(flat=False))
     try:
         saved = autosave.save_draft(db.session, attempt, task, given, _revision(), utc_now())
@@ -159,7 +173,7 @@ def opened(attempt: Attempt) -> Any:
     if not isinstance(task, str) or not isinstance(keys, list):
         return jsonify({"logged": 0}), 422
     at_hand = work.at(attempt, task)
-    known = {leaf.key for leaf in desk.viewer_of(attempt.variant_id, at_hand.room, at_hand.spec).leaves}
+    known = {leaf.key for leaf in viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec).leaves}
     logged = [key for key in keys[:MOST_OPENINGS] if isinstance(key, str) and key in known]
     if attempt.submitted_at is None:
         for key in logged:

@@ -2,6 +2,7 @@
 // sent as soon as it can be (offline, session ended, server busy); another window's save is never overwritten unasked.
 import { clockTime } from "./times.js";
 import { banner, clearBanner } from "./banner.js";
+import * as kept from "./kept.js";
 
 const WAIT = 1200;
 const RETRY = 10000;
@@ -10,7 +11,7 @@ export class Autosave {
   constructor(form) {
     this.form = form;
     this.address = form.dataset.autosave;
-    this.keep = form.dataset.keep;
+    this.task = form.dataset.keep;
     this.said = form.querySelector("[data-saved]");
     this.revision = form.elements._revision;
     this.token = form.elements.csrf_token;
@@ -47,13 +48,11 @@ export class Autosave {
 
   // What is not on the server yet, kept in this browser until it is.
   store() {
-    try {
-      localStorage.setItem(this.keep, JSON.stringify({ body: this.body(), revision: this.revision.value, at: Date.now() }));
-    } catch { /* a full or forbidden store must not stop the work */ }
+    kept.keep(this.task, this.body(), this.revision.value);
   }
 
   forget() {
-    localStorage.removeItem(this.keep);
+    kept.drop(this.task);
   }
 
   leaving() {
@@ -172,25 +171,22 @@ export class Autosave {
     ], true);
   }
 
-  // Work that an earlier page could not save. Same revision: nobody saved since, so it is simply saved now.
-  async offerKept() {
-    let kept = null;
-    try {
-      kept = JSON.parse(localStorage.getItem(this.keep));
-    } catch { /* unreadable: as if there were none */ }
-    if (!kept || this.halted) return;
-    if (kept.body === this.sent) return this.forget();
-    const when = clockTime(new Date(kept.at));
+  // Work that an earlier page could not save: the person decides, for the server may hold something newer.
+  offerKept() {
+    const found = kept.newest(this.task);
+    if (!found || this.halted) return;
+    if (found.body === this.sent) return kept.dropAll(this.task);
+    const when = clockTime(new Date(found.at));
     banner("kept", "warning", "This browser holds work that was not saved", `It is from ${when}. Put it back into this task, or drop it?`, [
-      { label: "Put it back", act: () => this.putBack(kept) },
-      { label: "Drop it", act: () => (this.forget(), clearBanner("kept")) },
+      { label: "Put it back", act: () => this.putBack(found) },
+      { label: "Drop it", act: () => (kept.dropAll(this.task), clearBanner("kept")) },
     ]);
   }
 
-  async putBack(kept) {
-    await this.post(kept.body);
+  async putBack(found) {
+    await this.post(found.body);
     if (this.waiting || this.halted) return;
-    this.forget();
+    kept.dropAll(this.task);
     this.gone = true;
     location.reload();
   }

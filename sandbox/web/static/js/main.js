@@ -1,4 +1,5 @@
 // Entry of every page: each part starts itself where its markup is present.
+import { dropAll, dropEverything } from "./kept.js";
 import { localTimes } from "./times.js";
 import { startRows } from "./rows.js";
 import { startCodeSearch } from "./codesearch.js";
@@ -14,10 +15,8 @@ if (summary) summary.focus();
 
 // Work kept in this browser belongs to whoever is signed in; it goes when they sign out.
 for (const form of document.querySelectorAll("form[data-sign-out]")) {
-  form.addEventListener("submit", () => {
-    for (const name of Object.keys(localStorage)) if (/^mrt-\d+-/.test(name)) localStorage.removeItem(name);
-  });
+  form.addEventListener("submit", dropEverything);
 }
 
 // The server has it: what an earlier page kept in this browser is no longer needed.
-for (const part of document.querySelectorAll("[data-forget]")) localStorage.removeItem(part.dataset.forget);
+for (const part of document.querySelectorAll("[data-forget]")) dropAll(part.dataset.forget);
