@@ -40,9 +40,8 @@ class Composer:
         self.reported: dict[str, str] = {}
         self.first: dict[str, str] = {}
         self.taken: dict[str, str] = {}
-        self.charted: datetime | None = None  # until when flowsheets hold the vital signs
         self.at = scene.anchors["arrival"]
-        self.charted = self.at
+        self.charted = self.at  # until when flowsheets hold the vital signs
         self.document_id = ""
         self.count = 0
         self.names.sources = {
@@ -304,9 +303,8 @@ class Composer:
         midnight = self.charted.replace(hour=0, minute=0, second=0)
         rows = []
         while midnight <= until:
-            for clock in plan.clocks:
-                if self.charted <= midnight + clock <= until:
-                    rows.append(self._readings(midnight + clock + timedelta(minutes=int(self.random() * 5))))
+            due = [midnight + clock for clock in plan.clocks if self.charted <= midnight + clock <= until]
+            rows += [self._readings(when + timedelta(minutes=int(self.random() * 5))) for when in due]
             midnight += timedelta(days=1)
         self.charted = until + timedelta(minutes=1)
         return tuple(rows)

@@ -71,7 +71,7 @@ def _reference(key: str, raw: dict[str, Any]) -> Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Tests:
+class Catalogue:
     """All tests, vital signs and panels of the shared reference file."""
 
     labs: Mapping[str, Reference]
@@ -80,10 +80,10 @@ class Tests:
 
 
 @lru_cache(maxsize=1)
-def tests() -> Tests:
+def catalogue() -> Catalogue:
     """The shared reference file, read once."""
     raw = yaml.safe_load((SHARED / "tests.yaml").read_text(encoding="utf-8"))
-    return Tests(
+    return Catalogue(
         {key: _reference(key, one) for key, one in raw["labs"].items()},
         {key: _reference(key, one) for key, one in raw["vitals"].items()},
         {key: tuple(members) for key, members in raw["panels"].items()},

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from sandbox.charts import schema as s
 from sandbox.charts.blocks import BLOCKS
 from sandbox.charts.conditions import condition
-from sandbox.charts.courses import tests
+from sandbox.charts.courses import catalogue
 from sandbox.charts.facility import PARTS
 from sandbox.charts.moments import moment
 from sandbox.charts.wording import slots_of, wording
@@ -50,20 +50,21 @@ class _Known:
         self.facts = {*spec.facts, *(name for one in used for name in one.facts)}
         self.traps = {*spec.traps, *(name for one in used for name in one.traps)}
         self.conditions = {*self.facts, *library, *spec.is_}
-        self.shared = False  # shared files may ask for conditions that this pathway does not have
+        self.shared = False  # shared files may ask for conditions and their values that this pathway does not have
+        self.elsewhere = {name for one in library.values() for name in one.values}
         self.parts = {*PARTS, "attending", *spec.cast}
         self.anchors = {"arrival", "admit", "discharge", *spec.timeline}
         self.slots = self.values | PATIENT_SLOTS | DOCUMENT_SLOTS
         self.sources: dict[str, set[str]] = {
-            "lab": set(tests().labs),
-            "first": set(tests().labs),
-            "vital": {*tests().vitals, "bp", "bmi"},
+            "lab": set(catalogue().labs),
+            "first": set(catalogue().labs),
+            "vital": {*catalogue().vitals, "bp", "bmi"},
             "staff": self.parts,
             "date": self.anchors,
             "time": self.anchors,
             "when": self.anchors,
         }
-        self.tests = {*tests().labs, *tests().panels}
+        self.tests = {*catalogue().labs, *catalogue().panels}
 
     def slot(self, name: str) -> str:
         """What is wrong with a slot, or nothing."""
@@ -78,6 +79,8 @@ class _Known:
         """What is wrong with a condition."""
         parsed = condition(text)
         for name, words in sorted(parsed.names.items()):
+            if self.shared and name in self.elsewhere:
+                continue
             if name not in self.values and name not in CONDITION_NAMES:
                 yield f"'{text}': unknown name {name}"
             elif name in self.options:
@@ -177,8 +180,8 @@ def unknown_names(
     known.shared = True
     for name in spec.comorbidities:
         found += _faults(known, library[name], ("comorbidities", name))
-    for test in {*spec.labs} - {*tests().labs}:
+    for test in {*spec.labs} - {*catalogue().labs}:
         found.append((("labs", test), "unknown test; see shared/tests.yaml"))
-    for sign in {*spec.vitals} - {*tests().vitals}:
+    for sign in {*spec.vitals} - {*catalogue().vitals}:
         found.append((("vitals", sign), "unknown vital sign; see shared/tests.yaml"))
     return sorted(set(found), key=str)

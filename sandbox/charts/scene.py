@@ -276,7 +276,7 @@ class Scene:
         """This patient's course of a laboratory test (``labs``) or vital sign (``vitals``)."""
         key = (kind, test)
         if key not in self._courses:
-            reference = getattr(courses.tests(), kind)[test]
+            reference = getattr(courses.catalogue(), kind)[test]
             plan, base = self._course_plan(kind, test)
             self._courses[key] = Course(reference, plan, base, self.names["sex"], self.random)
         return self._courses[key]
@@ -302,7 +302,7 @@ class Scene:
             return self.course("labs", test).reading(hours)
         level = self.course("labs", source).level(hours / 24)
         value = level * 2.98 if test == "hct" else min(courses.egfr(level, self.names["age"], self.names["sex"]), 120)
-        return courses.printed(courses.tests().labs[test], self.names["sex"], value)
+        return courses.printed(courses.catalogue().labs[test], self.names["sex"], value)
 
     def vital(self, sign: str, at: datetime) -> Reading:
         """A vital sign."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sandbox.charts.model import Chart, Document, Encounter, Setting, SignatureRole
-
-ANESTHESIA = ("operative_report", "brief_operative_note")
 
 
 def deficiencies(chart: Chart) -> list[str]:
@@ -27,32 +25,32 @@ def _of(documents: list[Document], *types: str) -> list[Document]:
     return [one for one in documents if one.type in types]
 
 
-def signed_at(document: Document, role: SignatureRole = SignatureRole.AUTHOR):
+def signed_at(document: Document, role: SignatureRole = SignatureRole.AUTHOR) -> datetime | None:
     """When a document was signed in a role, or None."""
     return next((line.signed_at for line in document.signatures if line.role is role), None)
 
 
 def _entries(chart: Chart) -> Iterator[str]:
+    patient = chart.patient
     for one in chart.documents:
         if one.dated is None or one.timed is None:
             yield f"{one.id}: not dated or timed"
-        if (one.label_name, one.label_mrn, one.label_born) != (
-            chart.patient.name,
-            chart.patient.mrn,
-            chart.patient.born,
-        ):
+        if (one.label_name, one.label_mrn, one.label_born) != (patient.name, patient.mrn, patient.born):
             yield f"{one.id}: another patient's page"
-        if not one.signatures or any(line.signed_at is None for line in one.signatures):
-            yield f"{one.id}: not signed"
-        ordered = signed_at(one, SignatureRole.ORDERING)
-        if one.type == "verbal_order":
-            if ordered is None:
-                yield f"{one.id}: verbal order not authenticated"
-            elif ordered - one.filed_at > timedelta(hours=chart.facility.policy.verbal_order_hours):
-                yield f"{one.id}: verbal order authenticated late"
-        author = chart.facility.member(one.author_id) if one.author_id else None
-        if author is not None and author.role == "resident" and signed_at(one, SignatureRole.COSIGNER) is None:
-            yield f"{one.id}: resident's entry without countersignature"
+        yield from _authentication(chart, one)
+
+
+def _authentication(chart: Chart, one: Document) -> Iterator[str]:
+    ordered = signed_at(one, SignatureRole.ORDERING)
+    if not one.signatures or any(line.signed_at is None for line in one.signatures):
+        yield f"{one.id}: not signed"
+    elif one.type == "verbal_order" and ordered is None:
+        yield f"{one.id}: verbal order without a line for the ordering practitioner"
+    elif ordered is not None and ordered - one.filed_at > timedelta(hours=chart.facility.policy.verbal_order_hours):
+        yield f"{one.id}: verbal order authenticated late"
+    resident = bool(one.author_id) and chart.facility.member(one.author_id).role == "resident"
+    if resident and not any(line.role is SignatureRole.COSIGNER for line in one.signatures):
+        yield f"{one.id}: resident's entry without a line for countersignature"
 
 
 def _history(encounter: Encounter, documents: list[Document]) -> Iterator[str]:
@@ -70,11 +68,9 @@ def _history(encounter: Encounter, documents: list[Document]) -> Iterator[str]:
         yield "no update of an earlier history and physical"
 
 
-def _moment(document: Document):
-    from datetime import datetime
-
-    assert document.dated is not None and document.timed is not None
-    return datetime.combine(document.dated, document.timed)
+def _moment(document: Document) -> datetime:
+    """When it was written; where that is blank, when it reached the chart."""
+    return datetime.combine(document.dated or document.filed_at.date(), document.timed or document.filed_at.time())
 
 
 def _summary(encounter: Encounter, documents: list[Document]) -> Iterator[str]:
@@ -89,21 +85,22 @@ def _summary(encounter: Encounter, documents: list[Document]) -> Iterator[str]:
             yield f"{one.id}: discharge summary late"
 
 
+NEEDED = ("operative_report", "anesthesia_pre", "anesthesia_record", "anesthesia_post", "consent_procedure")
+BEFORE = ("history_and_physical", "hp_update", "consent_procedure", "anesthesia_pre")
+
+
 def _surgery(encounter: Encounter, documents: list[Document]) -> Iterator[str]:
-    reports = _of(documents, "operative_report")
-    if not reports:
+    """An anesthesia record or a brief note shows that there was an operation, and when at the latest it began."""
+    shown = _of(documents, "anesthesia_record", "brief_operative_note")
+    if not shown:
         return
-    first = min(_moment(one) for one in reports)
-    for needed in ("anesthesia_pre", "anesthesia_record", "anesthesia_post", "consent_procedure"):
-        if not _of(documents, needed):
-            yield f"surgery without {needed}"
-    for one in _of(documents, "history_and_physical", "hp_update", "consent_procedure", "anesthesia_pre"):
-        if _moment(one) > first:
-            yield f"{one.id}: {one.type} after the operation"
+    first = min(_moment(one) for one in shown)
+    yield from (f"surgery without {needed}" for needed in NEEDED if not _of(documents, needed))
+    yield from (f"{one.id}: {one.type} after the operation" for one in _of(documents, *BEFORE) if _moment(one) > first)
     for one in _of(documents, "anesthesia_post"):
         if _moment(one) - first > timedelta(hours=48):
             yield f"{one.id}: post-anesthesia evaluation late"
-    for one in reports:
+    for one in _of(documents, "operative_report"):
         if (signed_at(one) or first) - first > timedelta(hours=24):
             yield f"{one.id}: operative report late"
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from sandbox.charts.defects.planting import Flaw, Planting, copied
+from sandbox.charts.defects.planting import Flaw, Planting, copied, named
 from sandbox.charts.defects.registry import QUALITATIVE, defect
 from sandbox.charts.model import Document, Statement
 
@@ -112,7 +112,7 @@ def copy_paste(planting: Planting) -> Flaw | None:
     return Flaw(
         later.type,
         planting.responsible(later),
-        f"{later.title} of {later.dated:%m/%d/%Y} repeats word for word that of {earlier.dated:%m/%d/%Y}.",
+        f"{named(later)} repeats word for word the one of {earlier.filed_at:%m/%d/%Y}.",
         later.id,
         tuple(statement.id for section in text for statement in section.statements),
         accepted_types=("CONFLICT",),
@@ -204,7 +204,7 @@ def _contradict(
     return Flaw(
         document.type,
         planting.responsible(document),
-        f"{document.title} of {document.filed_at:%m/%d/%Y} contradicts other entries about {about}.",
+        f"{named(document)} contradicts other entries about {about}.",
         document.id,
         tuple(changed),
         accepted_documents=tuple(one.id for one in others),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from sandbox.charts.defects.planting import Flaw, Planting, copied, signature, with_signature
+from sandbox.charts.defects.planting import Flaw, Planting, copied, named, signature, with_signature
 from sandbox.charts.defects.registry import defect
 from sandbox.charts.model import Document, SignatureRole
 
@@ -56,12 +56,12 @@ def unsigned(planting: Planting) -> Flaw | None:
     planting.replace(with_signature(found, replace(line, signed_at=None)))
     countersigned = line.role is SignatureRole.COSIGNER
     what = "is not countersigned by the attending" if countersigned else "is not signed by its author"
-    return Flaw(found.type, line.staff_id, f"{found.title} {what}.", found.id)
+    return Flaw(found.type, line.staff_id, f"{named(found)} {what}.", found.id)
 
 
 def _blanked(planting: Planting, found: Document, blank: Document, word: str) -> Flaw:
     planting.replace(blank)
-    return Flaw(found.type, planting.responsible(found), f"{found.title} has no {word}.", found.id)
+    return Flaw(found.type, planting.responsible(found), f"{named(found)} has no {word}.", found.id)
 
 
 @defect(
@@ -109,7 +109,7 @@ def unauthenticated(planting: Planting) -> Flaw | None:
         signed, what = late, f"was authenticated later than {limit} hours"
     planting.replace(with_signature(found, replace(line, signed_at=signed)))
     accepted = ("UNSIGNED_ENTRY",) if signed is None else ()
-    return Flaw(found.type, line.staff_id, f"The {found.title.lower()} {what}.", found.id, accepted_types=accepted)
+    return Flaw(found.type, line.staff_id, f"{named(found)} {what}.", found.id, accepted_types=accepted)
 
 
 @defect(
@@ -139,7 +139,7 @@ def wrong_patient(planting: Planting) -> Flaw | None:
     return Flaw(
         misfiled.type,
         planting.responsible(misfiled),
-        f"{misfiled.title} of {misfiled.dated:%m/%d/%Y} bears the name and number of another patient.",
+        f"{named(misfiled)} bears the name and number of another patient.",
         misfiled.id,
     )
 

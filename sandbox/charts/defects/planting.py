@@ -184,3 +184,8 @@ def _renamed(document: Document, name: str) -> Document:
 def copied(document: Document, name: str) -> Document:
     """The document's text under another document's id."""
     return _renamed(document, name)
+
+
+def named(document: Document) -> str:
+    """The document in a sentence, so that it can be found: its title and when it reached the chart."""
+    return f"The entry “{document.title}”, filed {document.filed_at:%m/%d/%Y %H:%M},"

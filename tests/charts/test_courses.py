@@ -1,0 +1,64 @@
+"""Laboratory and vital-sign courses."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.charts.compiled import CoursePlan
+from sandbox.charts.courses import Course, catalogue, egfr, printed
+
+
+def plan(*points: tuple[float, float], **given) -> CoursePlan:
+    base = {"test": None, "base": None, "relative": False, "spread": 0.0, "words": (), "flag": ""}
+    return CoursePlan(**{**base, "points": points, **given})
+
+
+def course(test: str, course_plan=None, base=None, sex="female", seed=1) -> Course:
+    return Course(catalogue().labs[test], course_plan, base, sex, Random(seed))
+
+
+def test_a_course_follows_its_points_and_stays_at_the_last():
+    rising = course("wbc", plan((0, 8.0), (2, 16.0)))
+    assert [rising.level(day) for day in (-1, 0, 1, 2, 9)] == [8, 8, 12, 16, 16]
+
+
+def test_factors_multiply_the_patients_own_base():
+    assert course("creatinine", plan((0, 2.0), (3, 1.0), relative=True), base=1.5).level(0) == pytest.approx(3.0)
+
+
+@given(st.sampled_from(sorted(catalogue().labs)), st.sampled_from(["female", "male"]), st.integers())
+def test_people_without_disease_have_results_without_critical_flag(test, sex, seed):
+    reading = course(test, sex=sex, seed=seed).reading(12)
+    assert reading.flag not in ("LL", "HH", "A")
+    assert reading.text
+
+
+@pytest.mark.parametrize(
+    ("value", "flag"), [(1.9, "LL"), (3.9, "L"), (4.0, ""), (11.0, ""), (11.04, ""), (11.1, "H"), (30.0, "HH")]
+)
+def test_flags_follow_the_rounded_result(value, flag):
+    assert printed(catalogue().labs["wbc"], "male", value).flag == flag
+
+
+def test_results_in_words_are_flagged_when_unusual():
+    positive = course("ua_nitrite", plan(words=("Positive", "Negative"), flag="A"))
+    assert (positive.reading(1).text, positive.reading(1).flag) == ("Positive", "A")
+    assert (positive.reading(30).text, positive.reading(30).flag) == ("Negative", "")
+
+
+@pytest.mark.parametrize(
+    ("creatinine", "age", "sex", "expected"),
+    [(1.0, 50, "male", 92), (1.0, 50, "female", 69), (2.0, 70, "male", 35), (0.6, 30, "female", 123)],
+)
+def test_filtration_rate_is_that_of_the_published_equation(creatinine, age, sex, expected):
+    """CKD-EPI 2021 creatinine equation, values of the published calculator rounded to whole numbers."""
+    assert round(egfr(creatinine, age, sex)) == pytest.approx(expected, abs=1)
+
+
+def test_panels_name_known_tests():
+    for name, members in catalogue().panels.items():
+        assert set(members) <= set(catalogue().labs), name
