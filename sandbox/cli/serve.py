@@ -5,7 +5,10 @@ Exit codes: 0 stopped, 2 wrong use, 3 it could not start.
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -71,16 +74,16 @@ def prepare(settings: dict[str, Any], engine: Engine, demo: bool) -> None:
 
 
 def ensure_codes(folder: Path) -> None:
-    """Build the code-set file when there is none. A file that is there is left: ``mrt codes build`` renews it."""
-    for name in build.EDITIONS:
-        if build.file_of(folder, name).exists():
-            continue
-        with click.progressbar(length=100, label=f"Building code sets {name}") as bar:
+    """Build the code-set files that are missing. Those that are there are left: ``mrt codes build`` renews them.
 
-            def report(step: str, done: int, total: int) -> None:
-                bar.update(max(0, 100 * done // max(total, 1) - bar.pos))
-
-            build.build(folder, name, report)
+    In a process of its own: what a build takes in memory would stay with every worker.
+    """
+    if all(build.file_of(folder, name).exists() for name in build.EDITIONS):
+        return
+    environment = {**os.environ, "MRT_CODESETS": str(folder)}
+    built = subprocess.run([sys.executable, "-m", "sandbox.cli", "codes", "build"], env=environment, check=False)
+    if built.returncode:
+        raise Failed("The code-set file could not be built. Run `mrt codes build` to see why.")
 
 
 def refuse_if_taken(host: str, port: int) -> None:
