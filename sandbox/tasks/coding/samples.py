@@ -129,12 +129,13 @@ def _codes(key: CodingKey, best: CodingAnswer) -> Iterator[Change]:
 
 
 def _neighbour(key: CodingKey, item: KeyItem) -> tuple[str, float]:
-    """A valid code that differs in the last character alone and means nothing else in the key, and its credit."""
+    """A valid code at a distance that differs in the last character alone and means nothing else here; its credit."""
     edition, used = codesets.edition(key.edition), _used(key)
     for character in _CHARACTERS:
         near = item.code[:-1] + character
-        if codesets.normal(near) not in used and edition.valid(near, item.system):
-            return near, nearness(near, item)[0]
+        credit = nearness(near, item)[0]
+        if credit > 0 and codesets.normal(near) not in used and edition.valid(near, item.system):
+            return near, credit
     return "", 0.0
 
 
