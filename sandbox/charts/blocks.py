@@ -134,7 +134,8 @@ def medication_grid(scene: Scene, at: datetime, document: str) -> list[Grid]:
         if not drug.stay or drug.stop.at(scene.anchors) <= begins or drug.start.at(scene.anchors) > at:
             continue
         given = doses(scene, drug, begins, min(at, midnight + timedelta(hours=23)))
-        if not given and (drug.once or drug.prn):
+        ended = drug.stop.at(scene.anchors) < midnight + timedelta(hours=7)
+        if not given and (drug.once or drug.prn or ended):
             continue
         cells: list[Cell] = [("", capital(_described(scene, drug)), ())]
         for _, start, end in _SHIFTS:

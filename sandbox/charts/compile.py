@@ -122,7 +122,9 @@ def courses(given: Mapping[str, tuple[s.CourseSpec, ...]]) -> dict[str, tuple[c.
 def _course(spec: s.CourseSpec) -> c.CoursePlan:
     words = (spec.text,) if isinstance(spec.text, str) else spec.text or ()
     points = _points(spec.course if spec.course is not None else spec.factor)
-    return c.CoursePlan(_test(spec.when), spec.base, points, spec.factor is not None, spec.spread, words, spec.flag)
+    return c.CoursePlan(
+        _test(spec.when), spec.base, spec.egfr, points, spec.factor is not None, spec.spread, words, spec.flag
+    )
 
 
 def medication(spec: s.MedicationSpec) -> c.Medication:

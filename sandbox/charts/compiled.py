@@ -162,6 +162,7 @@ class CoursePlan:
 
     test: Test | None
     base: float | None
+    egfr: float | None
     points: tuple[tuple[float, float], ...]
     relative: bool
     spread: float | None

@@ -64,7 +64,7 @@ class Composer:
         return self.reported[test]
 
     def _report(self, test: str, at: datetime) -> courses.Reading:
-        reading = self.scene.lab(test, at)
+        reading = self.scene.lab(test, at, self.reported)
         self.reported[test] = reading.text
         self.first.setdefault(test, reading.text)
         return reading
@@ -243,6 +243,8 @@ class Composer:
         found = []
         for sentence in sentences:
             if sentence.part:
+                if not self.scene.holds(sentence.test):
+                    continue
                 for condition in self.scene.conditions:
                     if condition.id not in sentence.others:
                         found += self._spoken(condition.says.get(sentence.part, ()))

@@ -168,3 +168,9 @@ def egfr(creatinine: float, age: int, sex: str) -> float:
     kappa, alpha, factor = (0.7, -0.241, 1.012) if sex == "female" else (0.9, -0.302, 1.0)
     ratio = creatinine / kappa
     return float(142 * min(ratio, 1) ** alpha * max(ratio, 1) ** -1.2 * 0.9938**age * factor)
+
+
+def creatinine(rate: float, age: int, sex: str) -> float:
+    """The creatinine in mg/dL that gives a reduced filtration rate: the inverse of ``egfr`` above the knee."""
+    kappa, factor = (0.7, 1.012) if sex == "female" else (0.9, 1.0)
+    return float(kappa * (rate / (142 * 0.9938**age * factor)) ** (-1 / 1.2))

@@ -20,7 +20,20 @@ Fault = tuple[Path, str]
 PATIENT_SLOTS = frozenset(
     ["patient", "given", "family", "honorific", "he", "him", "his", "man", "age", "an_age", "sex", "born", "mrn"]
 ) | frozenset(
-    ["payer", "kin", "kin_relation", "pcp", "address", "phone", "comorbidities", "facility", "unit", "reason", "nights"]
+    [
+        "payer",
+        "kin",
+        "kin_relation",
+        "pcp",
+        "address",
+        "phone",
+        "comorbidities",
+        "and_comorbidities",
+        "facility",
+        "unit",
+        "reason",
+        "nights",
+    ]
 )
 """Slots about the patient and the stay, the same in every document."""
 

@@ -208,6 +208,7 @@ class Scene:
             address=patient.address,
             phone=patient.phone,
             comorbidities=listed(titles) or "no chronic conditions",
+            and_comorbidities=_continued(titles),
             facility=self.facility.name,
             unit=self.pathway.unit,
             nights=nights,
@@ -291,16 +292,18 @@ class Scene:
             if plan is None:
                 continue
             chosen = chosen or plan
+            if base is None and plan.egfr is not None:
+                base = courses.creatinine(plan.egfr, self.names["age"], self.names["sex"])
             base = plan.base if base is None else base
         return chosen, base
 
-    def lab(self, test: str, at: datetime) -> Reading:
-        """A laboratory reading; hematocrit and eGFR follow from hemoglobin and creatinine unless they have a course."""
+    def lab(self, test: str, at: datetime, reported: Mapping[str, str]) -> Reading:
+        """A laboratory reading. Hematocrit and eGFR follow from the reported hemoglobin and creatinine."""
         hours = (at - self.anchors["arrival"]).total_seconds() / 3600
         source = _DERIVED.get(test)
         if source is None or self._course_plan("labs", test)[0] is not None:
             return self.course("labs", test).reading(hours)
-        level = self.course("labs", source).level(hours / 24)
+        level = float(reported[source]) if source in reported else self.course("labs", source).level(hours / 24)
         value = level * 2.98 if test == "hct" else min(courses.egfr(level, self.names["age"], self.names["sex"]), 120)
         return courses.printed(courses.catalogue().labs[test], self.names["sex"], value)
 
@@ -314,6 +317,11 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _continued(words: list[str]) -> str:
+    """The words as the rest of a list whose first member stands before: `` and b``, ``, b and c``, or nothing."""
+    return f", {listed(words)}" if len(words) > 1 else "".join(f" and {word}" for word in words)
 
 
 def _word_for(age: int, *, female: bool) -> str:

@@ -245,6 +245,7 @@ class CourseSpec(Strict):
 
     when: When = None
     base: float | None = None
+    egfr: float | None = None  # of creatinine: the base that gives this filtration rate at the patient's age and sex
     course: tuple[float, ...] | dict[float, float] | None = None
     factor: tuple[float, ...] | dict[float, float] | None = None  # times the patient's own base
     spread: float | None = Field(default=None, ge=0, le=0.5)  # how far this patient may lie from it, as a share

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.charts.compiled import CoursePlan
-from sandbox.charts.courses import Course, catalogue, egfr, printed
+from sandbox.charts.courses import Course, catalogue, creatinine, egfr, printed
 
 
 def plan(*points: tuple[float, float], **given) -> CoursePlan:
-    base = {"test": None, "base": None, "relative": False, "spread": 0.0, "words": (), "flag": ""}
+    base = {"test": None, "base": None, "egfr": None, "relative": False, "spread": 0.0, "words": (), "flag": ""}
     return CoursePlan(**{**base, "points": points, **given})
 
 
@@ -57,6 +57,11 @@ def test_results_in_words_are_flagged_when_unusual():
 def test_filtration_rate_is_that_of_the_published_equation(creatinine, age, sex, expected):
     """CKD-EPI 2021 creatinine equation, values of the published calculator rounded to whole numbers."""
     assert round(egfr(creatinine, age, sex)) == pytest.approx(expected, abs=1)
+
+
+@given(st.floats(8, 59), st.integers(18, 100), st.sampled_from(["female", "male"]))
+def test_creatinine_gives_the_rate_it_was_asked_for(rate, age, sex):
+    assert egfr(creatinine(rate, age, sex), age, sex) == pytest.approx(rate)
 
 
 def test_panels_name_known_tests():
