@@ -39,8 +39,8 @@ class Collected:
 
 
 def file_of(folder: Path, name: str) -> Path:
-    """Where the built file of an edition is expected."""
-    return folder / f"{name}.sqlite"
+    """Where the built file of an edition is expected, as an absolute path."""
+    return folder.absolute() / f"{name}.sqlite"
 
 
 def build(folder: Path, name: str = "FY2026", progress: Progress | None = None, *, force: bool = False) -> Built:
@@ -63,7 +63,8 @@ def build(folder: Path, name: str = "FY2026", progress: Progress | None = None, 
     try:
         connection = sqlite3.connect(half_done)
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;")
-        fill(connection, name, collected, {"stamp": stamp, "complete": "1"}, report)
+        complete = "1" if packages.all_installed() else "0"
+        fill(connection, name, collected, {"stamp": stamp, "complete": complete}, report)
         connection.executescript("ANALYZE; VACUUM;")
         connection.close()
         half_done.replace(target)
@@ -135,12 +136,7 @@ def collect_sample(name: str) -> Collected:
 def stamp_of(name: str) -> str:
     """A digest of everything a build depends on: layout, package versions and the bundled files."""
     digest = hashlib.sha256(schema.SCHEMA_VERSION.encode())
-    for source in (
-        packages.tabular_xml(),
-        packages.tabular_codes(),
-        packages.procedure_tree(),
-        packages.procedure_titles(),
-    ):
+    for source in packages.all_sources():
         digest.update(f"{source.package} {source.version} {source.path.name}\n".encode() if source else b"none\n")
     for file in sorted(bundled.folder(name).glob("*.csv")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())

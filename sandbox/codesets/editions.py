@@ -15,17 +15,17 @@ _opened = threading.local()
 
 
 def configure(folder: Path | None) -> None:
-    """Say where built files are; None returns to ``MRT_CODESETS`` or ``instance/codesets`` in the working folder."""
+    """Say where built files are; None returns to what the environment says."""
     global _configured
     _configured = folder
 
 
 def folder() -> Path:
-    """Where built files are looked for."""
+    """Where built files are looked for: as configured, ``MRT_CODESETS``, or ``codesets`` in the instance folder."""
     if _configured is not None:
         return _configured
     named = os.environ.get("MRT_CODESETS")
-    return Path(named) if named else Path.cwd() / "instance" / "codesets"
+    return Path(named) if named else Path(os.environ.get("MRT_INSTANCE") or "instance") / "codesets"
 
 
 def edition(name: str = "FY2026") -> CodeSet:
@@ -41,7 +41,7 @@ def edition(name: str = "FY2026") -> CodeSet:
 def open_edition(name: str, target: Path) -> CodeSet:
     """Open a built file read-only, or fill the bundled sample into memory when there is none of this layout."""
     if build.read_meta(target).get("schema") == schema.SCHEMA_VERSION:
-        connection = sqlite3.connect(f"{target.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True)
         connection.execute("PRAGMA cache_size = -4096")  # KiB, a thread
         return CodeSet(connection)
     connection = sqlite3.connect(":memory:")

