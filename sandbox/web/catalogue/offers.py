@@ -140,7 +140,7 @@ def _tries(session: Session, account: Account) -> dict[int, int]:
         .where(Attempt.account_id == account.id, Attempt.mode == Mode.PRACTICE)
         .group_by(ScenarioVersion.scenario_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _offer(version: ScenarioVersion, scenario: Scenario, tries: int) -> Offer:
