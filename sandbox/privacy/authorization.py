@@ -179,14 +179,18 @@ def vague(case: Case) -> bool:
 def judge(case: Case, paper: Paper) -> bool:
     """Whether the authorization is defective; every defect is named, the gravest decides the outcome."""
     case.reading = paper
-    found = [(case.outcome, case.accept) for test in (known_false, revoked, conditioned, expired) if test(case)]
+    found = [
+        (case.outcome, case.accept, case.decided_by)
+        for test in (known_false, revoked, conditioned, expired)
+        if test(case)
+    ]
     if incomplete(case):
-        found.append((case.outcome, case.accept))
+        found.append((case.outcome, case.accept, case.decided_by))
     if compound(case):
-        found.append((case.outcome, case.accept))
+        found.append((case.outcome, case.accept, case.decided_by))
     if not found and vague(case):
-        found.append((case.outcome, case.accept))
+        found.append((case.outcome, case.accept, case.decided_by))
     case.reading = None
     if found:
-        case.outcome, case.accept = found[0]
+        case.outcome, case.accept, case.decided_by = found[0]
     return bool(found)

@@ -36,6 +36,7 @@ class Case:
         "consent",
         "day",
         "deadline",
+        "decided_by",
         "defects",
         "documents",
         "extension",
@@ -85,6 +86,7 @@ class Case:
         self.accept: tuple[str, ...] = ()
         self.basis: list[str] = []
         self.settled_law = 0
+        self.decided_by = ""
         self.grounds: dict[str, str] = {}
         self.defects: list[str] = []
         self.notices: list[str] = []
@@ -191,4 +193,5 @@ class Case:
     def _settled(self) -> bool:
         if self.rule:
             self.cite(*self.rule.cites)
+            self.decided_by = self.rule.id
         return True

@@ -29,7 +29,8 @@ class Decision:
     """The decision on one request. Days are calendar days from receipt; None means that no clock runs.
 
     ``accept`` lists every outcome that is right (the first is ``outcome``); ``grounds`` pairs each withheld segment
-    with the id of the rule that withholds it; ``trace`` holds every rule considered, in order, and whether it fired.
+    with the id of the rule that withholds it; ``decided_by`` is the id of the rule that settled the outcome; ``trace``
+    holds every rule considered, in order, and whether it fired.
     """
 
     outcome: str
@@ -48,6 +49,7 @@ class Decision:
     letters: tuple[str, ...]
     trace: tuple[tuple[Rule, bool], ...]
     segments_going: tuple[str, ...]
+    decided_by: str = ""
     accept: tuple[str, ...] = ()
     released: tuple[str, ...] = ()
     inspection_allowed: bool | None = None

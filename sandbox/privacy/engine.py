@@ -217,13 +217,13 @@ class _Standing:
     """What a case had come to before another track was tried."""
 
     def __init__(self, case: Case) -> None:
-        self.outcome, self.accept = case.outcome, case.accept
+        self.outcome, self.accept, self.decided_by = case.outcome, case.accept, case.decided_by
         self.basis, self.defects = tuple(case.basis), tuple(case.defects)
         self.grounds, self.extra = dict(case.grounds), dict(case.extra)
 
     def restore(self, case: Case) -> None:
         """Put the case back to it."""
-        case.outcome, case.accept = self.outcome, self.accept
+        case.outcome, case.accept, case.decided_by = self.outcome, self.accept, self.decided_by
         case.basis[:] = self.basis
         case.defects[:] = self.defects
         case.grounds = dict(self.grounds)
@@ -238,7 +238,8 @@ def _own_track(case: Case) -> bool:
     if case.request.asked.scope == "limited_data_set":
         research.limited_data_set(case)
     else:
-        track = TRACKS.get(case.purpose)
+        beyond_directory = case.recipient == "media" and case.purpose != "directory"
+        track = None if beyond_directory else TRACKS.get(case.purpose)
         if track is not None and case.purpose.startswith("le_") and case.recipient not in POLICE:
             track = judicial.apply if case.recipient == "attorney" else None
         if track is None or not track(case):

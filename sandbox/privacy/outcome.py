@@ -82,6 +82,7 @@ def conclude(case: Case) -> Decision:
         letters=_letters(case, releases),
         trace=tuple(case.trace),
         segments_going=going,
+        decided_by=case.decided_by or next(iter(case.grounds.values()), ""),
         accept=case.accept or (case.outcome,),
         unrecognised=case.request.unrecognised,
         information_blocking=blocking.exception(case) if short and (withheld or not releases) else None,

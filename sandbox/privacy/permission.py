@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.privacy import authorization
+from sandbox.privacy import authorization, psychotherapy
 from sandbox.privacy.case import Case
 from sandbox.privacy.part2_labels import is_part2
 from sandbox.privacy.reading import attributes, covers
@@ -94,6 +94,8 @@ def grant(case: Case, paper: Paper) -> None:
     """Permit what a valid authorization reaches, and withhold the rest."""
     case.reading = paper
     valid(case)
+    if psychotherapy.NOTES not in reach(case, paper):
+        psychotherapy.withheld(case)
     beyond_reach(case)
     case.reading = None
 

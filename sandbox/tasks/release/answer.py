@@ -1,0 +1,113 @@
+"""What the author asks, what the trainee gives, and what a right answer holds."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from sandbox.tasks.base import Answer, Key, Spec
+from sandbox.tasks.release.archetypes import catalogue
+
+
+class ReleaseSpec(Spec):
+    """Answer one request for the information of the first chart's patient."""
+
+    kind: Literal["release"] = "release"
+    charts: tuple[str, ...] = Field(description="Chart that is asked for, then charts to read beside it.", min_length=1)
+    archetype: str | tuple[str, ...] = Field(
+        description="Sort of request, as “subpoena” or “subpoena:alone”; one of a list is drawn. Left out: any.",
+        default=(),
+    )
+
+    @field_validator("archetype")
+    @classmethod
+    def _known(cls, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for name in (given,) if isinstance(given, str) else given:
+            catalogue.resolve(name)
+        return given
+
+    @property
+    def archetypes(self) -> tuple[str, ...]:
+        """The archetypes to draw from; empty for any."""
+        return (self.archetype,) if isinstance(self.archetype, str) else self.archetype
+
+
+class ReleaseAnswer(Answer):
+    """The decision and everything that follows from it. Empty texts and False mean: not answered.
+
+    ``documents`` are ``slot:document``; ``nothing`` and ``no_defects`` are the explicit choice of none; ``deadline``
+    is an ISO date or ``none``; ``accounting`` is ``yes`` or ``no``.
+    """
+
+    decision: str = ""
+    basis: str = ""
+    documents: tuple[str, ...] = ()
+    nothing: bool = False
+    defects: tuple[str, ...] = ()
+    no_defects: bool = False
+    deadline: str = ""
+    fee: str = ""
+    accounting: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class KeyDocument(_Part):
+    """One document: whether it goes, and why. ``rule`` and ``citation`` are of the rule that withholds it."""
+
+    ref: str
+    title: str
+    goes: bool
+    because: str
+    citation: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class KeyDefect(_Part):
+    """A flaw of the papers that came, with where it shows."""
+
+    code: str
+    text: str
+    evidence: tuple[str, ...] = ()
+    citation: str = ""
+
+
+class Step(_Part):
+    """A rule that was looked at."""
+
+    rule: str
+    text: str
+    citation: str
+    fired: bool
+
+
+class ReleaseKey(Key):
+    """The decision of the release rules on the planted request, and what follows from it for this chart."""
+
+    archetype: str
+    variant: str
+    outcome: str
+    accept: tuple[str, ...]
+    bases: tuple[str, ...]
+    documents: tuple[KeyDocument, ...]
+    defects: tuple[KeyDefect, ...]
+    received: str
+    deadlines: tuple[str, ...]  # ISO date or "none"; the first is best
+    deadline_days: int | None
+    fees: tuple[str, ...]
+    accounting: bool
+    own_access: bool
+    citation: str
+    path: tuple[Step, ...]
+    evidence: tuple[str, ...]  # what in the papers decides it
+    request_evidence: tuple[str, ...]
+    received_evidence: tuple[str, ...]
+
+    @property
+    def going(self) -> tuple[KeyDocument, ...]:
+        """The documents that go."""
+        return tuple(document for document in self.documents if document.goes)

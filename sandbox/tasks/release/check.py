@@ -1,0 +1,30 @@
+"""Lint: the key can be answered with the choices there are, and what it rests on is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandbox.tasks.base import World
+from sandbox.tasks.release.answer import ReleaseKey, ReleaseSpec
+from sandbox.tasks.release.choices import DECISIONS, DEFECTS, FEES
+
+
+def check(spec: ReleaseSpec, key: ReleaseKey, world: World) -> list[str]:
+    """One message for each fault."""
+    return list(_faults(spec, key, world))
+
+
+def _faults(spec: ReleaseSpec, key: ReleaseKey, world: World) -> Iterator[str]:
+    where = f"{key.archetype}:{key.variant}"
+    yield from (f"{where}: there is no chart {slot}" for slot in spec.charts if slot not in world.charts)
+    if key.outcome not in DECISIONS:
+        yield f"{where}: the outcome {key.outcome} cannot be chosen"
+    if not key.bases:
+        yield f"{where}: no legal basis can be chosen for {key.citation}"
+    yield from (f"{where}: the flaw {d.code} cannot be chosen" for d in key.defects if d.code not in DEFECTS)
+    yield from (f"{where}: the fee {fee} cannot be chosen" for fee in key.fees if fee not in FEES)
+    if key.outcome.startswith("release") and not key.going and key.archetype != "police_locate":
+        yield f"{where}: something is released, but no page of the chart goes"
+    if not key.evidence or not key.received_evidence:
+        yield f"{where}: nothing in the papers shows what decides, or when they came"
+    yield from (f"{where}: nothing shows the flaw {d.code}" for d in key.defects if not d.evidence)

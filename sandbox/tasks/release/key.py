@@ -1,0 +1,149 @@
+"""Prepares a request and derives its key: the release rules decide, the chart says which pages that means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from sandbox import privacy
+from sandbox.charts.model import Document
+from sandbox.privacy import RULES, Decision
+from sandbox.tasks.base import Prepared, World
+from sandbox.tasks.release.answer import KeyDefect, KeyDocument, ReleaseKey, ReleaseSpec, Step
+from sandbox.tasks.release.archetypes import catalogue
+from sandbox.tasks.release.choices import DEFECTS, bases_of
+from sandbox.tasks.release.tray import Tray
+
+HELD = "held_record"
+OPENED = ("part2.consent_valid", "part2.emergency", "part2.order", "part2.redisclosure")
+NO_STANDING = ("representative.no_authority", "verification.representative", "representative.parent_of_adult")
+EITHER_FEE = ("flat_6_50_option", "cost_based_limited")
+
+
+def prepare(spec: ReleaseSpec, world: World, random: Random) -> Prepared:
+    """The papers of one drawn request; the request itself, in the words of the rules, is the truth."""
+    found, variant = catalogue.draw(spec.archetypes, random)
+    tray = Tray(spec.id, spec.charts[0], world, random)
+    plan = found.build(tray, variant)
+    truth = {
+        "archetype": found.name,
+        "variant": variant,
+        "request": plan.request,
+        "labels": plan.labels,
+        "shown": tray.shown,
+        "deciding": list(plan.deciding),
+        "received": tray.received.isoformat(),
+    }
+    return Prepared(tuple(tray.papers), {"received": tray.received.isoformat()}, truth)
+
+
+def documents(slot: str, charted: tuple[Document, ...], papers: tuple[Document, ...]) -> Iterator[tuple[str, Document]]:
+    """What could go: the pages of the chart, and records held apart from it. Yields reference and document."""
+    for document in charted:
+        yield f"{slot}:{document.id}", document
+    for paper in papers:
+        if paper.type == HELD:
+            yield f"papers:{paper.id}", paper
+
+
+def derive(spec: ReleaseSpec, world: World, prepared: Prepared) -> ReleaseKey:
+    """The decision on the planted request, and what it means for this chart."""
+    truth = prepared.truth
+    decision = privacy.decide(privacy.parse(truth["request"]), world.today)
+    shown: Mapping[str, list[str]] = truth["shown"]
+    received = date.fromisoformat(truth["received"])
+    days = decision.deadline_days
+    deciding = [ref for name in truth["deciding"] for ref in shown.get(name, ())] or list(shown.get("request", ()))
+    fees = EITHER_FEE if decision.fee == EITHER_FEE[0] else (decision.fee,)
+    return ReleaseKey(
+        archetype=truth["archetype"],
+        variant=truth["variant"],
+        outcome=decision.outcome,
+        accept=decision.accept,
+        bases=bases_of(_resting_on(decision)),
+        documents=tuple(_documents(spec, world, prepared, decision)),
+        defects=tuple(_defects(decision, shown, deciding)),
+        received=received.isoformat(),
+        deadlines=_deadlines(decision, received),
+        deadline_days=days,
+        fees=fees,
+        accounting=decision.accounting,
+        own_access=truth["request"]["request_type"] in ("access_copy", "access_inspect"),
+        citation=_citation(decision),
+        path=tuple(Step(rule=r.id, text=r.text, citation=r.cite, fired=fired) for r, fired in decision.trace),
+        evidence=tuple(dict.fromkeys(deciding)),
+        request_evidence=tuple(shown.get("request", ())),
+        received_evidence=tuple(shown.get("received", ())),
+    )
+
+
+def _resting_on(decision: Decision) -> tuple[str, ...]:
+    """The rules that the decision rests on: the one that settled it, what opened Part 2, and what withholds."""
+    opened = (rule.id for rule in decision.fired if rule.id in OPENED)
+    return tuple(dict.fromkeys((decision.decided_by, *opened, *(rule for _, rule in decision.grounds))))
+
+
+def _deadlines(decision: Decision, received: date) -> tuple[str, ...]:
+    """When it has to be answered. Both are accepted where a clock may not run, for want of a right."""
+    if not decision.deadline_days:
+        return ("none",)
+    day = (received + timedelta(days=decision.deadline_days)).isoformat()
+    return (day, "none") if decision.decided_by in NO_STANDING else (day,)
+
+
+def _citation(decision: Decision) -> str:
+    return "; ".join(decision.basis_citation)[:250]
+
+
+def _documents(spec: ReleaseSpec, world: World, prepared: Prepared, decision: Decision) -> Iterator[KeyDocument]:
+    labels: Mapping[str, str] = prepared.truth["labels"]
+    grounds = dict(decision.grounds)
+    slot = spec.charts[0]
+    chart = world.charts[slot]
+    for ref, document in documents(slot, chart.documents, prepared.papers):
+        label = labels.get(ref, "")
+        goes = decision.releases and bool(label) and label in decision.segments_going
+        because, citation = _reason(document, chart.patient.mrn, label, goes, decision, grounds)
+        first = next(iter(document.statements), None)
+        source = "papers" if ref.startswith("papers:") else slot
+        yield KeyDocument(
+            ref=ref,
+            title=document.title,
+            goes=goes,
+            because=because,
+            citation=citation,
+            evidence=(f"{source}:{first.id}",) if first else (),
+        )
+
+
+def _reason(
+    document: Document, mrn: str, label: str, goes: bool, decision: Decision, grounds: Mapping[str, str]
+) -> tuple[str, str]:
+    """Why a page goes or stays, with the law."""
+    if goes:
+        return "It is asked for, and the rules let it go.", ""
+    if document.label_mrn not in ("", mrn):
+        return "This page belongs to another patient.", "45 CFR 164.530(c)"
+    if not decision.releases:
+        return "Nothing goes on this decision.", ""
+    if label in grounds:
+        rule = RULES[grounds[label]]
+        return rule.text, rule.cite
+    if not label:
+        return "It was not asked for.", "45 CFR 164.502(b)"
+    return "Only the listed particulars may be told; no page of the chart goes.", _citation(decision)
+
+
+def _defects(decision: Decision, shown: Mapping[str, list[str]], deciding: list[str]) -> Iterator[KeyDefect]:
+    cites: dict[str, Any] = {}
+    if decision.decided_by in RULES:
+        cites = dict.fromkeys(decision.defects, RULES[decision.decided_by].cite)
+    for code in decision.defects:
+        yield KeyDefect(
+            code=code,
+            text=DEFECTS.get(code, code),
+            evidence=tuple(shown.get(code, deciding)),
+            citation=cites.get(code, ""),
+        )
