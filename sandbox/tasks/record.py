@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from sandbox import codesets
 from sandbox.charts.model import Chart, Encounter, Setting
 from sandbox.charts.truth import ChartTruth, CodeSystem, Coding, Fact, Standing
+from sandbox.scoring.marks import Evidence
 from sandbox.tasks.base import World
 
 Indicator = Literal["", "Y", "N", "U", "W", "exempt"]
@@ -139,6 +141,12 @@ def traps_of(world: World, scope: Scope, items: Iterable[KeyItem]) -> tuple[KeyT
     ]
     unique = {(trap.system, codesets.normal(trap.code)): trap for trap in reversed(found)}
     return tuple(unique[place] for place in reversed(unique) if place not in taken)
+
+
+@lru_cache(maxsize=4096)
+def as_evidence(references: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """``slot:statement`` references as evidence of marks."""
+    return tuple(Evidence(*reference.split(":", 1)) for reference in references)
 
 
 def _trap(

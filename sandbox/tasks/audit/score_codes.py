@@ -11,7 +11,7 @@ from sandbox.scoring.pairing import best_pairs
 from sandbox.tasks.audit import weights as w
 from sandbox.tasks.audit.answer import AddedCode, AuditAnswer, AuditKey, CodeFinding, RowKey, SequenceKey
 from sandbox.tasks.audit.classes import CLASSES, CODE, SEQUENCE
-from sandbox.tasks.record import KeyItem
+from sandbox.tasks.record import KeyItem, as_evidence
 
 GROUP = "Lines of the claim"
 LEFT_OUT = "Codes left out"
@@ -58,10 +58,6 @@ def _accepts(item: KeyItem, code: str) -> bool:
     return normal(code) in {normal(each.code) for each in (item, *item.alternatives)}
 
 
-def _evidence(references: tuple[str, ...]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(*reference.split(":", 1)) for reference in references)
-
-
 def _mark(
     row: RowKey, part: str, weight: float, credit: float, reason: Reason, text: str, given: str, right: str
 ) -> Mark:
@@ -76,7 +72,7 @@ def _mark(
         text,
         given,
         right,
-        evidence=_evidence(row.evidence),
+        evidence=as_evidence(row.evidence),
         citation=row.citation,
     )
 
@@ -182,7 +178,7 @@ def _swapped(swap: SequenceKey, key: AuditKey, given: dict[int, CodeFinding]) ->
             text,
             error,
             swap.error,
-            evidence=_evidence(swap.evidence),
+            evidence=as_evidence(swap.evidence),
             citation=swap.citation,
         )
 
@@ -207,7 +203,7 @@ def _left_out(key: AuditKey, added: list[AddedCode]) -> Iterator[Mark]:
             f"{item.full} was left out of the claim: {item.text}.{why}",
             added[row].code if row is not None else "",
             item.code,
-            evidence=_evidence(item.evidence),
+            evidence=as_evidence(item.evidence),
             citation=item.citation,
         )
     for number, each in enumerate(added):
@@ -240,7 +236,12 @@ def _wrongly_added(key: AuditKey, added: AddedCode, number: int) -> Mark:
         text = f"{added.code} is on the claim already. Judge it in its line; a code is reported once."
         citation = "ICD-10-CM Official Guidelines I.B.12"
     elif trap is not None:
-        reason, penalty, citation, evidence = Reason.PROHIBITED, w.TRAP_PENALTY, trap.citation, _evidence(trap.evidence)
+        reason, penalty, citation, evidence = (
+            Reason.PROHIBITED,
+            w.TRAP_PENALTY,
+            trap.citation,
+            as_evidence(trap.evidence),
+        )
         text = f"{trap.full} should not be reported. {trap.why}"
     name = f"added:{added.slot}:{added.code}:{number}"
     return Mark(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sandbox.codesets import normal
 from sandbox.scoring.credit import POLICIES
-from sandbox.scoring.marks import Evidence, Mark
+from sandbox.scoring.marks import Mark
+from sandbox.tasks.record import as_evidence
 
 if TYPE_CHECKING:
     from sandbox.tasks.coding.answer import CodingKey
@@ -32,8 +33,3 @@ class Sheet:
         self.shown = tuple(as_evidence(item.evidence) for item in key.items)
         self.principal = "Principal diagnosis" if key.inpatient else "First-listed diagnosis"
         self.made: dict[tuple[str, ...], Mark] = {}
-
-
-def as_evidence(references: tuple[str, ...]) -> tuple[Evidence, ...]:
-    """``slot:statement`` references as evidence of marks."""
-    return tuple(Evidence(*reference.split(":", 1)) for reference in references)

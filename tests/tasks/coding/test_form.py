@@ -25,7 +25,7 @@ rows = st.builds(
 procedures = st.builds(
     ProcedureRow,
     system=st.just(CodeSystem.PCS),
-    code=st.sampled_from(["0SR9019"]),
+    code=st.sampled_from(["0QS704Z"]),
     date=st.sampled_from(["", "2026-03-11"]),
     evidence=st.just(()),
 )
@@ -81,7 +81,7 @@ def test_a_row_with_anything_but_a_code() -> None:
 
 def test_an_unknown_indicator_and_system() -> None:
     assert errors_of({"diagnoses-0-code": ["J18.9"], "diagnoses-0-poa": ["1"]})["diagnoses-0-poa"]
-    sent = {"procedures-0-code": ["0SR9019"], "procedures-0-system": ["CPT"]}
+    sent = {"procedures-0-code": ["0QS704Z"], "procedures-0-system": ["CPT"]}
     assert "ICD-10-PCS" in errors_of(sent)["procedures-0-system"][0]
 
 
@@ -113,7 +113,7 @@ def test_ten_thousand_rows_and_ten_megabytes_are_refused_and_shown_in_part() -> 
 def test_only_the_systems_asked_for_are_shown_and_read(wanted: dict[str, object], fields: set[str]) -> None:
     a_spec = spec(**wanted)
     assert {field.name for field in KIND.blank(a_spec, room())} == fields
-    sent = {"diagnoses-0-code": ["J18.9"], "procedures-0-code": ["0SR9019"]}
+    sent = {"diagnoses-0-code": ["J18.9"], "procedures-0-code": ["0QS704Z"]}
     read = KIND.parse(a_spec, room(), sent)
     assert isinstance(read, CodingAnswer)
     assert (bool(read.diagnoses), bool(read.procedures)) == ("diagnoses" in fields, "procedures" in fields)
@@ -123,6 +123,6 @@ def test_several_procedure_systems_let_the_coder_choose() -> None:
     a_spec = spec(systems=(CodeSystem.CM, CodeSystem.PCS, CodeSystem.HCPCS))
     form = KIND.blank(a_spec, room())
     assert [choice.value for choice in form.procedures[0].form.system.choices] == ["ICD-10-PCS", "HCPCS"]
-    read = KIND.parse(a_spec, room(), {"procedures-0-code": ["0SR9019"], "procedures-0-system": ["ICD-10-PCS"]})
+    read = KIND.parse(a_spec, room(), {"procedures-0-code": ["0QS704Z"], "procedures-0-system": ["ICD-10-PCS"]})
     assert isinstance(read, CodingAnswer)
     assert read.procedures[0].system == CodeSystem.PCS
