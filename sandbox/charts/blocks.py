@@ -87,7 +87,7 @@ def _described(scene: Scene, drug: Medication) -> str:
 def home_medications(scene: Scene, at: datetime, document: str) -> list[Grid]:
     """What the patient took before the encounter."""
     rows: list[list[Cell]] = [
-        [("", capital(_described(scene, drug)) + ".", ())] for drug in scene.medications if drug.home
+        [("", capital(_described(scene, drug)) + ".", ("long_term_drugs",))] for drug in scene.medications if drug.home
     ]
     return [Grid(Layout.LIST, rows or [[("", "No regular medications.", ())]])]
 

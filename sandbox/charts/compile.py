@@ -273,6 +273,7 @@ def _anchors(
 def pathway(
     spec: s.PathwaySpec,
     library: Mapping[str, s.ComorbiditySpec],
+    background: s.ComorbiditySpec,
     values: Mapping[str, s.ValueSpec],
     documents: tuple[s.DocumentSpec, ...],
 ) -> c.Pathway:
@@ -302,6 +303,7 @@ def pathway(
         draws=tuple(draws),
         values=tuple(value(name, one) for name, one in merged.items()),
         facts=tuple(fact(name, one, inpatient=inpatient) for name, one in spec.facts.items()),
+        background=tuple(fact(name, one, inpatient=inpatient) for name, one in background.facts.items()),
         traps=tuple(trap(name, one) for name, one in spec.traps.items()),
         timeline=_anchors(spec.timeline),
         medications=tuple(medication(one) for one in spec.medications),

@@ -245,6 +245,7 @@ class Pathway:
     draws: tuple[tuple[Condition, float, Test | None], ...]
     values: tuple[Value, ...]
     facts: tuple[FactPlan, ...]
+    background: tuple[FactPlan, ...]  # optional in every key, see shared/background.yaml
     traps: tuple[TrapPlan, ...]
     timeline: tuple[tuple[str, tuple[tuple[Test | None, Moment, int], ...]], ...]
     medications: tuple[Medication, ...]

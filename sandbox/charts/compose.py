@@ -44,6 +44,7 @@ class Composer:
         self.charted = self.at  # until when flowsheets hold the vital signs
         self.document_id = ""
         self.count = 0
+        self.allergies = str(self.names["allergies"]) if "allergy_status" in self.evidence else ""
         self.names.sources = {
             "lab": self._lab_slot,
             "first": lambda test: self.first.get(test) or self._lab_slot(test),
@@ -210,15 +211,19 @@ class Composer:
         if fact in self.evidence:
             self.evidence[fact].append(statement)
 
+    def _stands(self, sentence: Sentence) -> bool:
+        """Whether a sentence is part of this chart: its condition and the facts it states hold, and the draw agrees."""
+        active = self.scene.active
+        if sentence.test is not None and not sentence.test(self.names, active):
+            return False
+        for fact in sentence.express:
+            if fact not in active:
+                return False
+        return sentence.chance >= 1 or self.random() < sentence.chance
+
     def _said(self, sentence: Sentence, label: str = "") -> Statement | None:
         """The sentence as a statement, or None where it does not stand in this chart."""
-        scene = self.scene
-        if sentence.test is not None and not sentence.test(self.names, scene.active):
-            return None
-        for fact in sentence.express:
-            if fact not in scene.active:
-                return None
-        if sentence.chance < 1 and self.random() >= sentence.chance:
+        if not self._stands(sentence):
             return None
         wordings = sentence.wordings
         wording = wordings[0] if len(wordings) == 1 else wordings[self._turn(sentence.number, len(wordings))]
@@ -228,6 +233,8 @@ class Composer:
         said = self.statement(text, label, sentence.flag)
         for fact in sentence.express:
             self._note(fact, said.id)
+        if self.allergies and self.allergies in text:
+            self._note("allergy_status", said.id)
         for trap in sentence.tempt:
             self.tempted.setdefault(trap, []).append(said.id)
         return said

@@ -9,6 +9,7 @@ from typing import Any
 from sandbox.charts.compiled import Pathway
 from sandbox.charts.compose import Composer
 from sandbox.charts.defects import DefectPlan, plant
+from sandbox.charts.defects.planting import required
 from sandbox.charts.facility import facility_for
 from sandbox.charts.model import Chart, Encounter, Facility
 from sandbox.charts.pathway import pathway as load
@@ -41,10 +42,11 @@ def generate(
     composer = Composer(scene)
     documents = composer.documents()
     chart = Chart(scene.patient, scene.facility, (_encounter(scene),), tuple(documents))
+    facts = tuple(fact for fact in scene.facts if required(fact) or composer.evidence[fact.id])
     truth = ChartTruth(
         plan.name,
-        tuple(scene.facts),
-        {fact: tuple(statements) for fact, statements in composer.evidence.items()},
+        facts,
+        {fact.id: tuple(composer.evidence[fact.id]) for fact in facts},
         (),
         tuple(_trap(trap, tuple(composer.tempted.get(name, ()))) for name, trap in scene.traps),
     )

@@ -32,6 +32,7 @@ class Library:
     """The shared files: comorbidities, values, documents."""
 
     comorbidities: Mapping[str, ComorbiditySpec]
+    background: ComorbiditySpec
     values: Mapping[str, ValueSpec]
     documents: Mapping[str, dict[str, Any]]
 
@@ -100,7 +101,8 @@ def library() -> Library:
     for path in sorted(SHARED.glob("documents*.yaml")):
         _shared(path.name, dict[str, DocumentSpec])
         documents.update(_read(path.read_text(encoding="utf-8"), path.name))
-    return Library(comorbidities, _shared("values.yaml", dict[str, ValueSpec]), documents)
+    background = _shared("background.yaml", dict[str, ComorbiditySpec])["background"]
+    return Library(comorbidities, background, _shared("values.yaml", dict[str, ValueSpec]), documents)
 
 
 def _documents(spec: PathwaySpec, raw: Sequence[dict[str, Any]], shared: Library) -> list[DocumentSpec]:
@@ -136,7 +138,7 @@ def parse(text: str, name: str) -> Pathway:
     faults = missing or unknown_names(spec, documents, shared.comorbidities, shared.values)
     if faults:
         raise _refuse(name, text, faults)
-    return compiler.pathway(spec, shared.comorbidities, shared.values, tuple(documents))
+    return compiler.pathway(spec, shared.comorbidities, shared.background, shared.values, tuple(documents))
 
 
 @cache

@@ -221,11 +221,19 @@ class Scene:
         self._draw_facts(list(self.pathway.facts))
         for condition in self.conditions:
             self._draw_facts([plan for plan in condition.facts if plan.id not in own])
+        coded = {fact.coding.code for fact in self.facts if fact.coding}
+        self._draw_facts([plan for plan in self.pathway.background if plan.id not in own])
+        self.facts = [fact for fact in self.facts if not self._doubled(fact, coded)]
         self.traps = [
             (plan.id, Trap("e1", plan.code, plan.system, plan.why, plan.citation))
             for plan in (*self.pathway.traps, *(trap for one in self.conditions for trap in one.traps))
             if self.holds(plan.test)
         ]
+
+    def _doubled(self, fact: Fact, coded: set[str]) -> bool:
+        """Whether a background fact has the code of a fact that the pathway itself states."""
+        background = any(plan.id == fact.id for plan in self.pathway.background)
+        return background and fact.coding is not None and fact.coding.code in coded
 
     def _draw_facts(self, plans: list[FactPlan]) -> None:
         for plan in plans:

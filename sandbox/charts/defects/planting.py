@@ -8,7 +8,7 @@ from random import Random
 
 from sandbox.charts.facility import PRACTITIONERS
 from sandbox.charts.model import Chart, Document, Encounter, Signature, SignatureRole
-from sandbox.charts.truth import ChartTruth, CodeSystem, Defect, Standing
+from sandbox.charts.truth import ChartTruth, CodeSystem, Defect, Fact, Standing
 
 _REPORTS = ("imaging_report", "lab_report", "microbiology_report")
 
@@ -75,7 +75,7 @@ class Planting:
             if statement.id not in lost
         }
         for fact in self.truth.facts:
-            if fact.coding is None or fact.coding.standing is Standing.PROHIBITED:
+            if fact.coding is None or not required(fact):
                 continue
             left = [trusted[one] for one in self.evidence[fact.id] if one in trusted]
             diagnosis = fact.coding.system is CodeSystem.CM
@@ -114,6 +114,11 @@ class Planting:
         return found if self.may_diagnose(found) else self.encounter.attending_id
 
 
+def required(fact: Fact) -> bool:
+    """Whether a key needs the fact; an optional one that no statement expresses any more is left out of the truth."""
+    return fact.coding is None or fact.coding.standing is not Standing.OPTIONAL
+
+
 def signature(document: Document, role: SignatureRole) -> Signature | None:
     """The document's signature line in a role."""
     return next((line for line in document.signatures if line.role is role), None)
@@ -139,12 +144,14 @@ def renumbered(chart: Chart, planting: Planting, defects: tuple[Defect, ...]) ->
         return tuple(moved(one) for one in statements if one in kept)
 
     truth = planting.truth
+    facts = tuple(fact for fact in truth.facts if required(fact) or planting.evidence[fact.id])
     return (
         replace(chart, documents=tuple(_renamed(one, names[one.id]) for one in ordered)),
         replace(
             truth,
+            facts=facts,
             evidence={
-                fact: tuple(sorted(all_moved(known), key=_reading_order)) for fact, known in planting.evidence.items()
+                fact.id: tuple(sorted(all_moved(planting.evidence[fact.id]), key=_reading_order)) for fact in facts
             },
             traps=tuple(replace(trap, evidence=all_moved(trap.evidence)) for trap in truth.traps),
             defects=tuple(
