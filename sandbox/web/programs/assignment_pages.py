@@ -12,6 +12,8 @@ from sandbox.errors import Conflict, SandboxError
 from sandbox.extensions import db
 from sandbox.programs import assignments
 from sandbox.programs.models import Assignment, Course
+from sandbox.scenarios.models import ScenarioVersion
+from sandbox.scenarios.versions import scenario_of
 from sandbox.web.programs.blueprint import blueprint
 from sandbox.web.programs.finding import assignable, find_assignment, find_course
 from sandbox.web.programs.forms import AssignmentForm, NewAssignmentForm, state_of
@@ -29,7 +31,7 @@ def new_assignment(course: Course) -> Any:
     form = NewAssignmentForm(data={"opens_at": now, **DEFAULTS})
     versions = {version.id: version for version in assignable(course)}
     form.version.choices = [
-        SelectChoice(value=number, label=version.scenario.title, optgroup=LEVELS.get(version.scenario.level))
+        SelectChoice(value=number, label=label_of(version), optgroup=LEVELS.get(version.scenario.level))
         for number, version in versions.items()
     ]
     if form.validate_on_submit():
@@ -49,6 +51,11 @@ def new_assignment(course: Course) -> Any:
             flash("The assignment is given out.", "success")
             return redirect(url_for("programs.course", course_id=course.id))
     return form_page("programs/new_assignment.html", form, course=course)
+
+
+def label_of(version: ScenarioVersion) -> str:
+    """A scenario as it is offered, with the time it takes."""
+    return f"{version.scenario.title} (about {scenario_of(version).expected_minutes} minutes)"
 
 
 DEFAULTS = {"attempts_allowed": 1, "feedback": "after_submit", "pass_percent": 70.0}

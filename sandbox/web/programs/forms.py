@@ -117,9 +117,7 @@ class AssignmentForm(FlaskForm):
         [Optional(), NumberRange(1, 24 * 60, "Give 1 to 1440 minutes.")],
         description="For one attempt, before a trainee's time factor. Left empty, there is no limit.",
     )
-    same_variant = BooleanField(
-        "Everybody gets the same patients", description="Otherwise each trainee gets their own."
-    )
+    same_variant = BooleanField("Everybody gets the same patients (otherwise each trainee gets their own)")
     feedback = RadioField("Trainees see their marks", [InputRequired("Choose when marks are shown.")])
     pass_percent = FloatField(
         "Passing score in percent",

@@ -117,7 +117,7 @@ def test_only_the_newest_version_is_offered(
     session.commit()
     page = instructor.get(f"/courses/{school.course.id}/assignments/new")
     offered = [option.text.strip() for option in page.all("option")]
-    assert offered == ["A better toy shift"]
+    assert offered == ["A better toy shift (about 25 minutes)"]
 
 
 def test_the_terms_can_be_changed(instructor: Client, given: Assignment, session: Session) -> None:
