@@ -1,0 +1,141 @@
+"""The form of a completeness review, and reading it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, FieldList, Form, FormField, SelectField, StringField
+from wtforms.fields import SelectChoice
+
+from sandbox.charts.defects import DEFECTS
+from sandbox.charts.model import Chart
+from sandbox.tasks import reading
+from sandbox.tasks.base import FieldErrors, FormData, Room
+from sandbox.tasks.completeness.answer import MISSING, CompletenessAnswer, CompletenessSpec, Finding
+from sandbox.tasks.completeness.key import name_of
+
+MOST_ROWS = 40  # more deficiencies than that on one chart are a mistake
+BLANK_ROWS = 2
+COLUMNS = ("type", "document", "responsible", "evidence", "note")
+MOST_NOTE = 500
+_ANALYSES = {
+    "quantitative": "Quantitative: is it there, signed, timely?",
+    "qualitative": "Qualitative: is it consistent?",
+}
+
+
+def form_class(spec: CompletenessSpec, room: Room) -> type[Form]:
+    """The form for this chart: its documents and the roster of its facility as choices."""
+    chart = room.charts[spec.charts[0]]
+    row: dict[str, Any] = {
+        "type": _select("Deficiency", type_choices(spec)),
+        "document": _select("Document", document_choices(chart)),
+        "evidence": StringField("Evidence"),
+        "note": StringField("Why, in a few words (not marked)"),
+    }
+    if spec.responsible:
+        row["responsible"] = _select("Responsible", staff_choices(chart))
+    rows = FieldList(FormField(type("FindingForm", (Form,), row)), "Findings", min_entries=BLANK_ROWS)
+    fields = {"findings": rows, "complete": BooleanField("The chart is complete: I found no deficiency")}
+    return type("CompletenessForm", (Form,), fields)
+
+
+def _select(label: str, choices: list[SelectChoice]) -> Any:
+    return SelectField(label, choices=choices, validate_choice=False)
+
+
+def type_choices(spec: CompletenessSpec) -> list[SelectChoice]:
+    """Deficiency types by kind of analysis."""
+    asked = [DEFECTS[code] for code in spec.asked]
+    asked.sort(key=lambda kind: (kind.analysis == "qualitative", kind.title))
+    kinds = [SelectChoice(kind.code, kind.title, optgroup=_ANALYSES[kind.analysis]) for kind in asked]
+    return [SelectChoice("", "Choose"), *kinds]
+
+
+def document_choices(chart: Chart) -> list[SelectChoice]:
+    """The documents in the order of the chart, after the one that is not there."""
+    documents = [SelectChoice(one.id, name_of(one), optgroup="On the chart") for one in chart.documents]
+    return [SelectChoice("", "Choose"), SelectChoice(MISSING, "Missing from the chart"), *documents]
+
+
+def staff_choices(chart: Chart) -> list[SelectChoice]:
+    """The roster: first whoever wrote or signed in this chart, then everybody else, by name."""
+    here = {one.author_id for one in chart.documents}
+    here |= {line.staff_id for one in chart.documents for line in one.signatures}
+    here |= {encounter.attending_id for encounter in chart.encounters}
+    people = sorted(chart.facility.staff, key=lambda one: (one.id not in here, one.name, one.id))
+    return [SelectChoice("", "Choose")] + [
+        SelectChoice(
+            one.id,
+            f"{one.signature}{f', {one.specialty}' if one.specialty else ''}",
+            optgroup="In this chart" if one.id in here else "Others on the roster",
+        )
+        for one in people
+    ]
+
+
+def blank(spec: CompletenessSpec, room: Room) -> Form:
+    """An empty form."""
+    return form_class(spec, room)()
+
+
+def filled(spec: CompletenessSpec, room: Room, given: FormData) -> Form:
+    """The form with a draft or submission in it, cut to what a page can show."""
+    shown = reading.submitted("findings", reading.rows(given, "findings", COLUMNS), MOST_ROWS)
+    if reading.value(given, "complete"):
+        shown["complete"] = ["y"]
+    return form_class(spec, room)(shown)
+
+
+def parse(spec: CompletenessSpec, room: Room, given: FormData) -> CompletenessAnswer | FieldErrors:
+    """Read a submission. Empty rows are skipped; a row without type or document cannot be read."""
+    problems = reading.Problems()
+    rows = reading.rows(given, "findings", COLUMNS)
+    if len(rows) > MOST_ROWS:
+        problems.add("findings", f"{len(rows):,} rows were sent; at most {MOST_ROWS} are read. Remove some.")
+        rows = []
+    findings = tuple(
+        _finding(row, f"findings-{number}", spec, room, problems)
+        for number, row in enumerate(rows)
+        if any(row.values())
+    )
+    complete = bool(reading.value(given, "complete"))
+    if complete and findings:
+        problems.add("complete", "You listed deficiencies and said there are none. Remove the rows or the tick.")
+    return FieldErrors(problems.fields) if problems else CompletenessAnswer(findings=findings, complete=complete)
+
+
+def _finding(row: dict[str, str], name: str, spec: CompletenessSpec, room: Room, problems: reading.Problems) -> Finding:
+    chart = room.charts[spec.charts[0]]
+    documents = {one.id for one in chart.documents} | {MISSING}
+    staff = {one.id for one in chart.facility.staff} | {""}
+    if row["type"] not in spec.asked:
+        problems.add(f"{name}-type", "Choose the type of the deficiency, or remove the row.")
+    if row["document"] not in documents:
+        problems.add(f"{name}-document", "Choose the document, or “Missing from the chart”.")
+    if row["responsible"] not in staff:
+        problems.add(f"{name}-responsible", "Choose a person from the roster.")
+    if message := reading.too_long(row["note"], MOST_NOTE):
+        problems.add(f"{name}-note", message)
+    return Finding(
+        type=row["type"][:40],
+        document=row["document"][:40],
+        responsible=row["responsible"][:80] if spec.responsible else "",
+        evidence=reading.evidence(row["evidence"], room, f"{name}-evidence", problems),
+        note=row["note"][:MOST_NOTE],
+    )
+
+
+def fill(answer: CompletenessAnswer) -> FormData:
+    """The form data that reads as this answer."""
+    data: dict[str, list[str]] = {}
+    for number, row in enumerate(answer.findings):
+        name = f"findings-{number}"
+        data[f"{name}-type"] = [row.type]
+        data[f"{name}-document"] = [row.document]
+        data[f"{name}-responsible"] = [row.responsible]
+        data[f"{name}-evidence"] = [" ".join(row.evidence)]
+        data[f"{name}-note"] = [row.note]
+    if answer.complete:
+        data["complete"] = ["y"]
+    return data

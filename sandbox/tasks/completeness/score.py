@@ -1,0 +1,143 @@
+"""Marks of a completeness review. A finding counts for what it names: the place, the type, the person, the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sandbox.charts.defects import DEFECTS
+from sandbox.scoring.marks import Evidence, Mark, Reason
+from sandbox.tasks.completeness.answer import (
+    MISSING,
+    CompletenessAnswer,
+    CompletenessKey,
+    Finding,
+    KeyFinding,
+)
+
+# Worth of the parts of one deficiency. To find it is the work; to route it is the second half of the duty.
+FOUND, RESPONSIBLE, SHOWN = 3.0, 1.0, 0.5
+WRONG_TYPE_CREDIT = 0.4  # the right place under another name
+FALSE_FLAG = 1.5  # a provider is bothered for nothing; half of what finding one earns
+GROUPS = {"quantitative": "Quantitative analysis", "qualitative": "Qualitative analysis"}
+FALSE_FLAGS = "Flags that should not be there"
+
+
+def score(answer: CompletenessAnswer, key: CompletenessKey) -> list[Mark]:
+    """One mark for each deficiency, for its responsible person and its proof, and for each false flag."""
+    matched, left = match(answer.findings, key.findings)
+    marks: list[Mark] = []
+    for item in key.findings:
+        marks.extend(_marks(item, matched.get(item.id), key))
+    if not key.findings:
+        marks.append(_complete(answer, key))
+    marks.extend(_false_flag(number, finding, key) for number, finding in enumerate(left, 1))
+    return marks
+
+
+def match(findings: Sequence[Finding], items: Sequence[KeyFinding]) -> tuple[dict[str, Finding], list[Finding]]:
+    """Each deficiency with the finding that names it best, and the findings that name none.
+
+    The type with any of its places first; then the main place alone, under another name. A missing document is known
+    by its type, because every missing document is in the same place.
+    """
+    left, matched = list(findings), {}
+    for by_type in (True, False):
+        for item in items:
+            if item.id in matched or (not by_type and MISSING in item.documents):
+                continue
+            places = item.documents if by_type else item.documents[:1]
+            for finding in left:
+                if finding.document in places and (not by_type or finding.type in item.types):
+                    matched[item.id] = finding
+                    left.remove(finding)
+                    break
+    return matched, left
+
+
+def _marks(item: KeyFinding, finding: Finding | None, key: CompletenessKey) -> Iterator[Mark]:
+    group, proof = GROUPS[item.analysis], _evidence(item.evidence)
+    expected = f"{title(item.type)}: {_place(item, key)}"
+    credit, reason, sentence = _found(item, finding)
+    yield Mark(
+        f"{item.id}:found", group, title(item.type), FOUND, credit, reason, sentence,
+        _given(finding, key), expected, evidence=proof, citation=item.citation,
+    )  # fmt: skip
+    if item.responsible:
+        yield _assigned(item, finding, key, group)
+    if item.shows:
+        shown = finding is not None and bool(set(finding.evidence) & set(item.shows))
+        yield Mark(
+            f"{item.id}:shown", group, f"{title(item.type)}: where it shows", SHOWN, float(shown),
+            Reason.CORRECT if shown else Reason.NO_EVIDENCE,
+            "You attached a statement that shows it." if shown else "Attach a statement that shows it.",
+            " ".join(finding.evidence) if finding else "", " ".join(item.shows), evidence=proof, citation=item.citation,
+        )  # fmt: skip
+
+
+def _found(item: KeyFinding, finding: Finding | None) -> tuple[float, Reason, str]:
+    if finding is None:
+        return 0.0, Reason.MISSED, f"Not found. {item.explanation}"
+    if finding.type == item.type:
+        return 1.0, Reason.CORRECT, item.explanation
+    if finding.type in item.types:
+        return 1.0, Reason.ACCEPTED_ALTERNATIVE, f"{item.explanation} “{title(item.type)}” says it most exactly."
+    sentence = f"Right place, but not “{title(finding.type)}”. {item.explanation}"
+    return WRONG_TYPE_CREDIT, Reason.WRONG_TYPE, sentence
+
+
+def _assigned(item: KeyFinding, finding: Finding | None, key: CompletenessKey, group: str) -> Mark:
+    right = finding is not None and finding.responsible in item.responsible
+    names = " or ".join(key.staff.get(person, person) for person in item.responsible)
+    given = key.staff.get(finding.responsible, "") if finding else ""
+    if right:
+        reason, sentence = Reason.CORRECT, "Assigned to the person who can complete it."
+    elif finding is None or not finding.responsible:
+        reason, sentence = Reason.MISSED, f"It is routed to {names}."
+    else:
+        reason, sentence = Reason.WRONG_RESPONSIBLE, f"{given} cannot complete it; it is routed to {names}."
+    return Mark(
+        f"{item.id}:responsible", group, f"{title(item.type)}: responsible", RESPONSIBLE, float(right), reason,
+        sentence,
+        given, names, evidence=_evidence(item.evidence), citation=item.citation,
+    )  # fmt: skip
+
+
+def _complete(answer: CompletenessAnswer, key: CompletenessKey) -> Mark:
+    right = answer.complete and not answer.findings
+    sentence = "Right: nothing is missing, late, unsigned or contradictory." if right else "This chart is complete."
+    return Mark(
+        "complete", GROUPS["quantitative"], "The chart is complete", FOUND, float(right),
+        Reason.CORRECT if right else Reason.MISSED, sentence,
+        "Complete" if answer.complete else "", "Complete", evidence=_evidence(key.clean_evidence),
+        citation="42 CFR 482.24(c)",
+    )  # fmt: skip
+
+
+def _false_flag(number: int, finding: Finding, key: CompletenessKey) -> Mark:
+    sentence = (
+        f"Nothing is wrong here: {DEFECTS[finding.type].explain} This is met."
+        if finding.type in DEFECTS
+        else "Nothing is wrong here."
+    )
+    return Mark(
+        f"extra-{number}", FALSE_FLAGS, title(finding.type), 0.0, 0.0, Reason.EXTRA, sentence,
+        _given(finding, key), "No deficiency", penalty=FALSE_FLAG,
+        citation=DEFECTS[finding.type].citation if finding.type in DEFECTS else "",
+    )  # fmt: skip
+
+
+def title(code: str) -> str:
+    """What a deficiency type is called on a page."""
+    return DEFECTS[code].title if code in DEFECTS else code
+
+
+def _given(finding: Finding | None, key: CompletenessKey) -> str:
+    return f"{title(finding.type)}: {key.documents.get(finding.document, finding.document)}" if finding else ""
+
+
+def _place(item: KeyFinding, key: CompletenessKey) -> str:
+    return key.documents.get(item.documents[0], item.documents[0])
+
+
+def _evidence(references: Sequence[str]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(*reference.split(":", 1)) for reference in references)
