@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 
-from sandbox.codesets import CM, HCPCS, PCS, CodeSet
+from sandbox import charts
+from sandbox.codesets import CM, HCPCS, PCS, SYSTEMS, CodeSet
 from sandbox.codesets.sources import bundled, excerpt
 
 EDITION = "FY2026"
+_CHARTS = Path(charts.__file__).parent
+PATHWAY_FILES = sorted([*_CHARTS.glob("pathways/*.yaml"), *_CHARTS.glob("shared/*.yaml")])
 
 NEEDED = {
     "pneumonia with COPD": "J18.9 J44.0 J44.1 J96.01 J96.21 F17.210 Z87.891 Z99.81 E87.1 I10",
@@ -58,3 +64,26 @@ def test_no_licensed_codes_are_shipped() -> None:
         assert entry.code[0] in "ABCEGHJKLMPQRSTUV", f"{entry.code} is not HCPCS Level II, or is a dental code"
         assert len(entry.code) == 5
         assert not any(word.isdigit() and len(word) == 5 for word in entry.title.replace("(", " ").split())
+
+
+def codes_in(node: object) -> Iterator[str]:
+    """Every code that a pathway file names: values of ``code`` and ``alternatives``, without templates."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            named = value if isinstance(value, list) else [value]
+            if key in ("code", "alternatives"):
+                yield from (code for code in named if isinstance(code, str) and code and "{" not in code)
+            else:
+                yield from codes_in(value)
+    elif isinstance(node, list):
+        for part in node:
+            yield from codes_in(part)
+
+
+@pytest.mark.parametrize("edition", ["full", "sample"])
+@pytest.mark.parametrize("file", PATHWAY_FILES, ids=lambda file: file.stem)
+def test_every_code_of_the_pathways_is_there(file: Path, edition: str, request: pytest.FixtureRequest) -> None:
+    codeset: CodeSet = request.getfixturevalue(edition)
+    named = sorted(set(codes_in(yaml.safe_load(file.read_text(encoding="utf-8")))))
+    missing = [code for code in named if not any(codeset.valid(code, system) for system in SYSTEMS)]
+    assert missing == [], f"add the codes to sample.csv, then run: python -m {excerpt.__name__} {EDITION}"
