@@ -26,6 +26,14 @@ def shifted(document: Document, by: timedelta) -> Document:
     return replace(document, dated=at.date(), timed=at.time(), signatures=lines, filed_at=document.filed_at + by)
 
 
+def by_day(start: datetime, hours: int) -> timedelta:
+    """At least so many hours after a time, and between seven in the morning and eight at night."""
+    later = timedelta(hours=hours)
+    while not 7 <= (start + later).hour < 20:
+        later += timedelta(hours=1)
+    return later
+
+
 def _required(planting: Planting) -> list[Document]:
     """The history and physical, where a rule demands one: hospital inpatients and surgery."""
     surgery = planting.of("operative_report", "procedure_report")
@@ -65,15 +73,16 @@ def late(planting: Planting) -> Flaw | None:
     found = planting.pick([one for one in planting.free(_TYPE) if one in _required(planting)])
     if stay.setting is not Setting.INPATIENT or found is None or written_at(found) < stay.began or stay.ended is None:
         return None
-    hours = planting.between(27, 34)
-    moved = shifted(found, stay.began + timedelta(hours=hours) - written_at(found))
+    delay = by_day(stay.began, planting.between(26, 34))
+    moved = shifted(found, stay.began + delay - written_at(found))
     if moved.filed_at > stay.ended - timedelta(hours=3):
         return None
     planting.replace(moved)
     return Flaw(
         _TYPE,
         planting.practitioner(found),
-        f"The history and physical was written {hours} hours after admission; the limit is 24 hours.",
+        f"The history and physical was written {int(delay.total_seconds() // 3600)} hours after admission; "
+        "the limit is 24 hours.",
         found.id,
     )
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
-from sandbox.charts.defects.history import shifted
+from sandbox.charts.defects.history import by_day, shifted, written_at
 from sandbox.charts.defects.planting import Flaw, Planting, signature, with_signature
 from sandbox.charts.defects.registry import defect
 from sandbox.charts.model import SignatureRole
@@ -48,8 +47,7 @@ def late_report(planting: Planting) -> Flaw | None:
     if found is None:
         return None
     limit = planting.chart.facility.policy.operative_report_hours
-    hours = planting.between(limit + 6, limit + 40)
-    planting.replace(shifted(found, timedelta(hours=hours)))
+    planting.replace(shifted(found, by_day(written_at(found), planting.between(limit + 6, limit + 40))))
     return Flaw(
         _REPORT,
         planting.practitioner(found),
