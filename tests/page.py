@@ -19,7 +19,12 @@ class Element:
     tag: str
     attributes: dict[str, str]
     inside: tuple[str, ...]  # tags around it, outermost first
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All the text inside, as written."""
+        return "".join(self.pieces)
 
     def __getitem__(self, name: str) -> str:
         return self.attributes.get(name, "")
@@ -90,7 +95,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for element in self._open:
-            element.text += data
+            element.pieces.append(data)
         if not SILENT & {element.tag for element in self._open}:
             self.visible.append(data)
 

@@ -1,0 +1,292 @@
+"""The desk with script, in a real browser: evidence, rows, search, saving through every mishap, the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Route, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from sandbox.attempts import autosave
+from sandbox.attempts.models import AttemptEvent, Draft
+from sandbox.clock import utc_now
+from tests.browser.conftest import LAPTOP, PHONE, accessible, browser_path, chromium_browser
+from tests.factories.people import PASSWORD
+from tests.web import desks
+from tests.web.desks import Bench
+
+__all__ = ["accessible", "browser_path", "chromium_browser"]
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def served(app: Flask) -> Iterator[str]:
+    """The application, served by a thread of this test."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(chromium_browser: Browser, served: str, bench: Bench) -> Iterator[Page]:
+    """Bo's desk, open in a browser that fails the test when a script does."""
+    context = chromium_browser.new_context(viewport=LAPTOP, base_url=served)  # type: ignore[arg-type]
+    context.set_default_timeout(8000)
+    made = context.new_page()
+    faults: list[str] = []
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    sign_in(made)
+    made.goto(bench.task)
+    yield made
+    context.close()
+    assert not faults
+
+
+def sign_in(page: Page) -> None:
+    """Sign Bo in."""
+    page.goto("/account/sign-in")
+    page.get_by_label("E-mail").fill("bo@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+
+
+def note(page: Page) -> object:
+    """The note of the paperwork."""
+    return page.get_by_role("textbox", name="Note")
+
+
+def write(page: Page, text: str) -> None:
+    """Type a note."""
+    page.get_by_role("textbox", name="Note").fill(text)
+
+
+def saved(page: Page, words: str = "Saved") -> None:
+    """Wait until the desk says so."""
+    expect(page.locator("[data-saved]")).to_contain_text(words)
+
+
+def current(page: Page) -> str | None:
+    """The key of the document that is open."""
+    return page.locator("[data-sheet]:not([hidden])").get_attribute("data-sheet")
+
+
+def drafted(session: Session) -> dict[str, list[str]]:
+    """What the server holds of the task."""
+    session.expire_all()
+    return session.scalars(select(Draft)).one().form
+
+
+def test_clicked_sentences_become_evidence_of_the_row_worked_on(page: Page, session: Session) -> None:
+    page.get_by_role("link", name="History and physical").click()
+    page.get_by_role("button", name="COPD with acute exacerbation.").click()
+    page.get_by_role("button", name="Assessment: community-acquired pneumonia.").click()
+    expect(page.locator("[data-picked-count]")).to_have_text("2 sentences selected")
+    page.get_by_role("button", name="Attach to Code 1").click()
+    chips = page.locator("[data-chips] li")
+    expect(chips).to_have_count(2)
+    expect(chips.first).to_contain_text("History and physical Assessment: community-acquired pneumonia.")
+    page.get_by_role("button", name="Remove evidence: COPD with acute exacerbation.").click()
+    saved(page)
+    assert drafted(session)["codes-0-evidence"] == ["main:d02.s2"]
+
+
+def test_sentences_marked_with_the_mouse_are_selected_whole(page: Page) -> None:
+    page.get_by_role("link", name="Discharge summary").click()
+    first = page.locator("[id='main:d05.s1']").bounding_box()
+    second = page.locator("[id='main:d05.s2']").bounding_box()
+    assert first is not None
+    assert second is not None
+    page.mouse.move(first["x"] + 30, first["y"] + 6)
+    page.mouse.down()
+    page.mouse.move(second["x"] + 40, second["y"] + second["height"] - 6, steps=4)
+    page.mouse.up()
+    expect(page.locator("[data-picked-count]")).to_have_text("2 sentences selected")
+
+
+def test_the_whole_chart_by_keyboard(page: Page, session: Session) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("copd")
+    expect(page.locator("[data-chart-hits]")).to_contain_text("2 places in 2 documents")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert current(page) == "main:d05"
+    page.keyboard.press("k")
+    assert current(page) == "main:d02"
+    page.locator("[data-sheets]").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("a")
+    saved(page)
+    assert drafted(session)["codes-0-evidence"] == ["main:d02.s3"]
+
+
+def test_letters_typed_into_a_field_are_no_shortcuts(page: Page) -> None:
+    before = current(page)
+    page.get_by_role("textbox", name="Note").press_sequentially("jk/a")
+    assert current(page) == before
+    expect(page.get_by_role("textbox", name="Note")).to_have_value("jk/a")
+
+
+def test_rows_are_added_moved_and_removed_and_keep_their_order(page: Page, session: Session) -> None:
+    page.get_by_label("Code", exact=True).fill("A00")
+    page.get_by_role("button", name="Add a code").click()
+    page.keyboard.type("B00")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Add a code").click()
+    page.keyboard.type("C00")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Move up").nth(2).click()
+    page.get_by_role("button", name="Remove", exact=True).first.click()
+    expect(page.locator(".row-title")).to_have_text(["Code 1", "Code 2"])
+    saved(page)
+    form = drafted(session)
+    codes = [form[name][0] for name in sorted(form) if name.endswith("-code")]
+    assert codes == ["C00", "B00"]
+    page.reload()
+    assert [each.input_value() for each in page.get_by_label("Code", exact=True).all()] == ["C00", "B00"]
+
+
+def test_a_code_is_found_and_taken_by_keyboard(page: Page) -> None:
+    field = page.get_by_label("Code", exact=True)
+    field.press_sequentially("J18")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    code = chosen.locator("b").inner_text()
+    field.press("Enter")
+    expect(field).to_have_value(code)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_work_typed_while_offline_is_saved_when_the_line_is_back(page: Page, session: Session) -> None:
+    page.context.set_offline(True)
+    write(page, "Typed in a tunnel")
+    saved(page, "Kept in this browser")
+    expect(page.get_by_text("You are offline.")).to_be_visible()
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-save-banner]")).to_be_hidden()
+    assert drafted(session)["note"] == ["Typed in a tunnel"]
+
+
+def test_an_expired_session_loses_nothing(page: Page, session: Session) -> None:
+    page.context.clear_cookies()
+    write(page, "Typed after the session ended")
+    expect(page.get_by_text("You are signed out")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in a new tab").click()
+    sign_in_there = opened.value
+    sign_in_there.get_by_label("E-mail").fill("bo@example.org")
+    sign_in_there.get_by_label("Password", exact=True).fill(PASSWORD)
+    sign_in_there.get_by_role("button", name="Sign in").click()
+    expect(sign_in_there.get_by_role("heading", name="A quiet morning")).to_be_visible()
+    page.bring_to_front()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator("[data-save-banner]")).to_be_hidden()
+    assert drafted(session)["note"] == ["Typed after the session ended"]
+
+
+def test_another_windows_save_is_kept_until_one_decides(page: Page, session: Session, bench: Bench) -> None:
+    autosave.save_draft(session, bench.attempt, "letter", {"note": ["Theirs"]}, 0, utc_now())
+    session.commit()
+    write(page, "Mine")
+    expect(page.get_by_text("Another window saved this task")).to_be_visible()
+    assert drafted(session)["note"] == ["Theirs"]
+    page.get_by_role("button", name="Keep mine").click()
+    saved(page)
+    assert drafted(session)["note"] == ["Mine"]
+
+
+def test_loading_the_other_version_shows_it(page: Page, session: Session, bench: Bench) -> None:
+    autosave.save_draft(session, bench.attempt, "letter", {"note": ["Theirs"]}, 0, utc_now())
+    session.commit()
+    write(page, "Mine")
+    page.get_by_role("button", name="Load the other version").click()
+    expect(page.get_by_role("textbox", name="Note")).to_have_value("Theirs")
+    expect(page.locator("[data-save-banner]")).to_be_hidden()
+
+
+def test_work_that_a_closed_window_could_not_save_is_offered_again(page: Page, session: Session, bench: Bench) -> None:
+    def fail(route: Route) -> None:
+        route.abort()
+
+    page.context.route("**/draft", fail)
+    write(page, "Before the power went")
+    saved(page, "Kept in this browser")
+    page.close()
+    page.context.unroute("**/draft", fail)
+    again = page.context.new_page()
+    again.goto(bench.task)
+    again.get_by_role("button", name="Put it back").click()
+    expect(again.get_by_role("textbox", name="Note")).to_have_value("Before the power went")
+    assert drafted(session)["note"] == ["Before the power went"]
+
+
+def test_openings_are_reported_with_what_was_open_at_first(page: Page, session: Session, bench: Bench) -> None:
+    with page.expect_response(f"**{bench.shift}/opened"):
+        page.get_by_role("link", name="Chest X-ray").click()
+    query = select(AttemptEvent).where(AttemptEvent.kind == "document_opened").order_by(AttemptEvent.sequence)
+    assert [event.detail["document"] for event in session.scalars(query)] == ["letter-p1", "d03"]
+
+
+def test_the_list_is_filtered_and_sorted(page: Page) -> None:
+    page.get_by_label("Show", exact=True).select_option("Progress Note")
+    assert [each.inner_text() for each in page.locator("[data-listed]:not([hidden]) .listed-title").all()] == [
+        "Progress note"
+    ]
+    page.get_by_label("Show", exact=True).select_option("")
+    page.get_by_label("Sort", exact=True).select_option("latest")
+    titles = [each.inner_text() for each in page.locator("[data-shelf=main] .listed-title").all()]
+    assert titles[:2] == ["Discharge summary", "Chemistry panel"]
+    page.get_by_label("Sort", exact=True).select_option("")
+    assert page.locator("[data-shelf=main] h5:visible").first.inner_text() == "Registration"
+
+
+def test_evidence_of_feedback_opens_where_it_stands(page: Page, session: Session, bench: Bench) -> None:
+    desks.submit(session, bench)
+    page.goto(bench.feedback)
+    page.get_by_role("link", name="Fever and cough for three days.").click()
+    assert current(page) == "main:d02"
+    statement = page.locator("[id='main:d02.s1']")
+    expect(statement).to_be_focused()
+    assert "st-evidence" in (statement.get_attribute("class") or "")
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE])
+def test_no_page_of_a_shift_has_a_barrier(
+    page: Page, session: Session, bench: Bench, size: dict[str, int], accessible: Callable[[Page], None]
+) -> None:
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    for address in (bench.task, bench.shift, "/today", "/practice"):
+        page.goto(address)
+        accessible(page)
+    page.goto(bench.task)
+    if size is PHONE:
+        page.get_by_role("button", name="Task", exact=True).click()
+        expect(page.locator("[data-sheets]")).to_be_hidden()
+    page.get_by_label("Code", exact=True).fill("99")
+    accessible(page)
+    page.get_by_label("Code", exact=True).press("Escape")
+    page.get_by_role("button", name="Check and submit").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    accessible(page)
+    desks.submit(session, bench)
+    page.goto(bench.feedback)
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
