@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,15 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sandbox.attempts import lifecycle, work
+from sandbox.attempts.models import Attempt
+from sandbox.clock import utc_now
 from sandbox.extensions import db
+from sandbox.programs import assignments
+from sandbox.scenarios import variants, versions
+from sandbox.scenarios.load import library, read_text
 from tests.client import Client
-from tests.factories import attempts
 from tests.factories import programs as schools
-from tests.factories.programs import School
 from tests.guards.test_routes import our_rules
 from tests.web.conftest import make_app
 
@@ -61,30 +66,53 @@ TYPES = st.sampled_from(
 )
 
 
+SHIFT = "first-shift"
+
+
 @pytest.fixture(scope="module")
 def signed_in(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, FlaskClient, list[str]]:
-    """An application, an instructor's browser, and addresses about things that exist. Kept for the whole module."""
+    """An application, an instructor's browser, and addresses about things that exist. Kept for the whole module.
+
+    The instructor has practised: attempt 1 is finished, attempt 2 runs. Attempt 3 is a trainee's, finished.
+    """
     app = make_app(migrated, tmp_path_factory.mktemp("odd"))
+    now = utc_now()
     with app.app_context():
         made = schools.school(db.session, "Bo")
+        version = versions.publish(db.session, read_text(library()[SHIFT]), program_id=None, now=now, name=SHIFT)
+        for number in (1, 2):
+            attempt = lifecycle.start_practice(db.session, made.instructor, version, now, seed=number)
+            work_through(attempt, number, now)
+        given = assignments.assign(db.session, made.course, version, by=made.instructor, now=now)
+        work_through(lifecycle.start_graded(db.session, made.trainees["Bo"], given, now), 1, now)
         db.session.commit()
+        tasks = [spec.id for spec in work.tasks_of_version(version)]
     person = Client(app).sign_in("ines@example.org")
-    return app, person.flask, addresses(app, made)
+    return app, person.flask, addresses(app, tasks)
 
 
-def addresses(app: Flask, school: School) -> list[str]:
-    """Every rule's address, with small numbers that may or may not exist."""
+def work_through(attempt: Attempt, until: int, now: datetime) -> None:
+    """Submit the ideal answers: all of them in the first attempt, all but the last in the second."""
+    specs = work.tasks(attempt)
+    for spec in specs[: len(specs) - until + 1]:
+        at_hand = work.at(attempt, spec.id)
+        ideal = at_hand.kind.samples(spec, variants.made(db.session, attempt.variant).key(spec.id)).ideal
+        lifecycle.submit_task(db.session, attempt, spec.id, at_hand.kind.fill(ideal), now)
+
+
+def addresses(app: Flask, tasks: list[str]) -> list[str]:
+    """Every rule's address, with small numbers that may or may not exist, and the last task."""
     found = []
     with app.test_request_context():
         for rule in our_rules(app):
             if rule.endpoint != "account.sign_out":
-                for number in (1, 2):
-                    given = {name: number if name.endswith("_id") else attempts.TASKS[0] for name in rule.arguments}
-                    found.append(app.url_for(rule.endpoint, **given))
+                for number in (1, 2, 3):
+                    named = {name: number if name.endswith("_id") else tasks[-1] for name in rule.arguments}
+                    found.append(app.url_for(rule.endpoint, **named))
     return sorted(set(found))
 
 
-quick = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def unfaulted(client: FlaskClient, address: str, **request: Any) -> None:
@@ -104,6 +132,15 @@ def test_any_path_and_query(signed_in: Any, path: str, query: dict[str, str]) ->
 def test_any_bytes_in_the_path(signed_in: Any, path: bytes, method: str) -> None:
     environ = {"PATH_INFO": "/" + path.decode("latin-1")}
     unfaulted(signed_in[1], "/", method=method, environ_overrides=environ)
+
+
+def test_the_addresses_reach_the_desk(signed_in: Any) -> None:
+    _, client, known = signed_in
+    reached = {address: client.get(address).status_code for address in known}
+    tasks = [address for address in known if address.startswith("/attempts/2/tasks/")]
+    assert any(reached[address] == 200 for address in tasks), reached
+    assert any(reached[address] == 200 for address in known if address.startswith("/attempts/1/feedback/")), reached
+    assert reached["/attempts/3/marks"] == 200
 
 
 @quick
