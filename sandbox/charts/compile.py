@@ -249,6 +249,7 @@ def part(spec: s.PartSpec) -> Part:
 def stay(spec: s.StaySpec) -> c.Stay:
     """The stay."""
     return c.Stay(
+        tuple((_test(one.when), one.days or one.minutes or (0, 0)) for one in spec.cases),
         spec.days,
         spec.minutes,
         _minutes(spec.arrival),

@@ -216,6 +216,7 @@ class Condition:
 class Stay:
     """When a patient comes and how long they stay; minutes after midnight and numbers of nights or minutes."""
 
+    cases: tuple[tuple[Test | None, tuple[int, int]], ...]
     days: tuple[int, int] | None
     minutes: tuple[int, int] | None
     arrival: tuple[int, int]

@@ -39,6 +39,8 @@ class Composer:
         self.turns = [-1] * scene.pathway.sentence_count
         self.reported: dict[str, str] = {}
         self.first: dict[str, str] = {}
+        self.lowest: dict[str, courses.Reading] = {}
+        self.highest: dict[str, courses.Reading] = {}
         self.taken: dict[str, str] = {}
         self.at = scene.anchors["arrival"]
         self.charted = self.at  # until when flowsheets hold the vital signs
@@ -48,6 +50,8 @@ class Composer:
         self.names.sources = {
             "lab": self._lab_slot,
             "first": lambda test: self.first.get(test) or self._lab_slot(test),
+            "lowest": lambda test: self.lowest[test].text if test in self.lowest else self._lab_slot(test),
+            "highest": lambda test: self.highest[test].text if test in self.highest else self._lab_slot(test),
             "vital": self._vital_slot,
             "staff": lambda part: self.scene.cast.player(part, self.at).signature,
             "date": lambda anchor: f"{self.scene.anchors[anchor]:%m/%d/%Y}",
@@ -68,6 +72,10 @@ class Composer:
         reading = self.scene.lab(test, at, self.reported)
         self.reported[test] = reading.text
         self.first.setdefault(test, reading.text)
+        if test not in self.lowest or reading.value < self.lowest[test].value:
+            self.lowest[test] = reading
+        if test not in self.highest or reading.value > self.highest[test].value:
+            self.highest[test] = reading
         return reading
 
     def _vital_slot(self, sign: str) -> str:

@@ -71,6 +71,8 @@ class _Known:
         self.sources: dict[str, set[str]] = {
             "lab": set(catalogue().labs),
             "first": set(catalogue().labs),
+            "lowest": set(catalogue().labs),
+            "highest": set(catalogue().labs),
             "vital": {*catalogue().vitals, "bp", "bmi"},
             "staff": self.parts,
             "date": self.anchors,

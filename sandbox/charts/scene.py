@@ -165,12 +165,13 @@ class Scene:
 
     def _stay(self) -> None:
         stay = self.pathway.stay
-        nights = self._between(*stay.days) if stay.days else 0
+        length = next((length for test, length in stay.cases if self.holds(test)), stay.days or stay.minutes or (0, 0))
+        nights = self._between(*length) if stay.days else 0
         midnight = datetime.combine(self.last_day - timedelta(days=nights), datetime.min.time())
         arrival = midnight + timedelta(minutes=self._between(*stay.arrival))
         admit = arrival + timedelta(minutes=self._between(*stay.admit_after))
         if stay.minutes:
-            discharge = arrival + timedelta(minutes=self._between(*stay.minutes))
+            discharge = arrival + timedelta(minutes=self._between(*length))
         else:
             discharge = midnight + timedelta(days=nights, minutes=self._between(*stay.discharge))
         self.anchors = {"arrival": arrival, "admit": admit, "discharge": discharge}

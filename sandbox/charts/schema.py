@@ -309,9 +309,18 @@ class PatientSpec(Strict):
     sex: Literal["any", "female", "male"] = "any"
 
 
-class StaySpec(Strict):
-    """When the patient comes and how long they stay: ``days`` are nights, else ``minutes``."""
+class LengthSpec(Strict):
+    """A length of stay under a condition."""
 
+    when: When
+    days: tuple[int, int] | None = None
+    minutes: tuple[int, int] | None = None
+
+
+class StaySpec(Strict):
+    """When the patient comes and how long they stay: ``days`` are nights, else ``minutes``; the first case replaces."""
+
+    cases: tuple[LengthSpec, ...] = ()
     days: tuple[int, int] | None = None
     minutes: tuple[int, int] | None = None
     arrival: tuple[Clock, Clock] = ("07:00", "20:00")

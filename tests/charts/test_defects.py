@@ -133,6 +133,16 @@ def test_missing_final_diagnosis_leaves_the_summary():
     assert not any("diagnos" in heading.lower() for heading in headings)
 
 
+def test_a_summary_is_not_missed_after_a_stay_that_a_final_note_may_close():
+    limit = timedelta(hours=48)
+    for seed in range(40):
+        chart, truth = flawed("pneumonia_copd", seed, "MISSING_DS")
+        stay = chart.encounters[0]
+        if stay.ended - stay.began < limit:
+            assert not truth.defects
+            assert of(chart, "discharge_summary")
+
+
 def test_missing_consultation_points_at_the_order_that_asked_for_it():
     chart, truth = generate(
         "pneumonia_copd", 1, options={"severity": "hypoxic_failure"}, defects=DefectPlan(("MISSING_CONSULT",))

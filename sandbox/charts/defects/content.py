@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from sandbox.charts.defects.planting import Flaw, Planting, copied, named
@@ -22,7 +23,11 @@ _SUMMARY = "discharge_summary"
     group="summary",
 )
 def missing_summary(planting: Planting) -> Flaw | None:
-    """Take the discharge summary out."""
+    """Take the discharge summary out, where no final progress note may stand for it."""
+    stay = planting.encounter
+    short = timedelta(hours=planting.chart.facility.policy.short_stay_hours)
+    if (stay.ended is not None and stay.ended - stay.began < short) or planting.of("delivery_note"):
+        return None
     found = planting.pick(planting.removable(_SUMMARY))
     if found is None:
         return None
