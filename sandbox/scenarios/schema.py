@@ -21,6 +21,17 @@ Kinds = Mapping[str, Kind[Any, Any, Any]]
 PROSE_KEYS = frozenset({"title", "instructions"})
 """Keys of a task that say the same work in other words; they do not change a scenario's structure."""
 
+SHARED_KEYS = {
+    "kind": "The kind of task.",
+    "id": "Short name of the task, unique in the file: lower case, digits, hyphens.",
+    "title": "How the task stands on the worklist.",
+    "charts": "Slots of the charts the task works on; the first is shown first.",
+    "instructions": "What the trainee should know beyond what the kind always says.",
+    "weight": "Share of the shift's result, above 0 and at most 100.",
+    "minutes": "Expected time in minutes, 1 to 480.",
+}
+"""What the keys of every task mean, for the published schema."""
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Slot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
@@ -140,4 +151,7 @@ def json_schema(kinds: Kinds | None = None) -> dict[str, Any]:
     for definition, body in schema.get("$defs", {}).items():
         if definition in names:
             body["properties"]["kind"] = {"const": names[definition], "title": "Kind", "type": "string"}
+            body["required"] = sorted({"kind", *body.get("required", ())})
+            for key, told in SHARED_KEYS.items():
+                body["properties"][key].setdefault("description", told)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "MRT Sandbox scenario"}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from sandbox.errors import NotFound
@@ -54,4 +57,13 @@ def test_the_schema_tells_kinds_apart_and_refuses_unknown_keys(toys: Makers) -> 
     assert schema["additionalProperties"] is False
     assert schema["$defs"]["ToySpec"]["properties"]["kind"]["const"] == "toy"
     assert schema["$defs"]["ToySpec"]["additionalProperties"] is False
+    assert schema["$defs"]["ToySpec"]["required"] == ["id", "kind", "title"]
     assert {"scenario", "title", "charts", "tasks"} <= set(schema["required"])
+
+
+def test_the_published_schema_is_up_to_date() -> None:
+    published = Path(__file__).parents[2] / "docs" / "schema" / "scenario.schema.json"
+    fresh = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    assert published.read_text(encoding="utf-8") == fresh, (
+        "Run `mrt scenario schema --write docs/schema/scenario.schema.json` and commit the file."
+    )
