@@ -39,6 +39,7 @@ class Planting:
         self.evidence = {fact: list(statements) for fact, statements in truth.evidence.items()}
         self.encounter: Encounter = chart.encounters[0]
         self.touched: set[str] = set()
+        self.practitioners = {one.id for one in chart.facility.staff if one.role in PRACTITIONERS}
 
     def of(self, *types: str) -> list[Document]:
         """Documents of these types, flawed or not."""
@@ -68,12 +69,10 @@ class Planting:
     def can_lose(self, statements: Iterable[str]) -> bool:
         """Whether every coded fact is still stated, diagnoses by a provider who may diagnose, without these."""
         lost = set(statements)
-        trusted = {
-            statement.id: self.may_diagnose(one.author_id) and one.type not in _REPORTS
-            for one in self.documents
-            for statement in one.statements
-            if statement.id not in lost
-        }
+        trusted: dict[str, bool] = {}
+        for one in self.documents:
+            provider = self.may_diagnose(one.author_id) and one.type not in _REPORTS
+            trusted.update((statement.id, provider) for statement in one.statements if statement.id not in lost)
         for fact in self.truth.facts:
             if fact.coding is None or not required(fact):
                 continue
@@ -99,7 +98,7 @@ class Planting:
 
     def may_diagnose(self, staff_id: str) -> bool:
         """Whether a staff member is a practitioner."""
-        return bool(staff_id) and self.chart.facility.member(staff_id).role in PRACTITIONERS
+        return staff_id in self.practitioners
 
     def responsible(self, document: Document) -> str:
         """Who must complete a document: its author, for a resident whoever countersigns, else the attending."""
