@@ -7,6 +7,7 @@ fiction; mail ends in example.org; streets, towns and plans are made up and the 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
@@ -92,6 +93,14 @@ def _payer(random: Random, age: int) -> tuple[str, str]:
     return _pick(random, _PLANS), f"P{_digits(random, 8)}"
 
 
+def _other(draw: Callable[[], str], taken: str) -> str:
+    """A name that is not already taken: nobody is called Lucas Lucas."""
+    name = draw()
+    while name == taken:
+        name = draw()
+    return name
+
+
 def _kin(random: Random, faker: Faker, sex: str, age: int, family: str, marital: str) -> tuple[str, str]:
     """Name and relation of the next of kin: a parent for a minor, else the spouse, else a child or sibling."""
     female = random.random() < 0.5
@@ -104,14 +113,14 @@ def _kin(random: Random, faker: Faker, sex: str, age: int, family: str, marital:
         relation = "daughter" if female else "son"
     else:
         relation = "sister" if female else "brother"
-    return f"{faker.first_name_female() if female else faker.first_name_male()} {family}", relation
+    return f"{_other(faker.first_name_female if female else faker.first_name_male, family)} {family}", relation
 
 
 def person(random: Random, *, sex: str, age: int, on: date) -> Patient:
     """A patient of this sex (``female`` or ``male``) and age in whole years on a day."""
     faker = _names(random)
     given = faker.first_name_female() if sex == "female" else faker.first_name_male()
-    family = faker.last_name()
+    family = _other(faker.last_name, given)
     marital = "single" if age < 24 else _pick(random, _MARITAL)
     kin, relation = _kin(random, faker, sex, age, family, marital)
     town, postcode = _TOWNS[int(random.random() * len(_TOWNS))]

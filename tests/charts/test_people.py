@@ -29,6 +29,8 @@ def test_people_have_the_age_and_sex_asked_for_and_unassignable_numbers(seed, se
     assert re.fullmatch(r"[a-z.]+@example\.org", made.email)
     assert "XX 00" in made.address
     assert "(synthetic)" in made.payer
+    for name in (made.name, made.next_of_kin):
+        assert len(set(name.split())) == len(name.split())
 
 
 @given(st.integers(), st.integers(0, 17))
