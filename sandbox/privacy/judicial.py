@@ -43,7 +43,7 @@ def no_process(case: Case) -> bool:
 @rule(
     "judicial.notice_documented",
     "45 CFR 164.512(e)(1)(iii)",
-    "Assurance of notice is a written statement with documents that show it.",
+    "Assurance of notice must be a written statement with documents that show it.",
 )
 def notice_undocumented(case: Case) -> bool:
     paper = case.paper("notice_assurance")
@@ -53,7 +53,7 @@ def notice_undocumented(case: Case) -> bool:
 @rule(
     "judicial.notice_content",
     "45 CFR 164.512(e)(1)(iii)(B)",
-    "The notice says enough about the proceeding for the patient to object in it.",
+    "The notice must say enough about the proceeding for the patient to object in it.",
 )
 def notice_insufficient(case: Case) -> bool:
     paper = case.paper("notice_assurance")
@@ -63,7 +63,7 @@ def notice_insufficient(case: Case) -> bool:
 @rule(
     "judicial.objection_period",
     "45 CFR 164.512(e)(1)(iii)(C)",
-    "The time to object has passed.",
+    "The time to object must have passed.",
 )
 def objection_period_open(case: Case) -> bool:
     paper = case.paper("notice_assurance")
@@ -73,7 +73,7 @@ def objection_period_open(case: Case) -> bool:
 @rule(
     "judicial.objections",
     "45 CFR 164.512(e)(1)(iii)(C)",
-    "No objection was filed, or all were resolved in favour of the disclosure.",
+    "No objection may be open: none was filed, or all were resolved in favour of the disclosure.",
 )
 def objection_pending(case: Case) -> bool:
     stated = attributes(case.paper("notice_assurance")).get("objections", "none")
@@ -87,7 +87,7 @@ def objection_pending(case: Case) -> bool:
 @rule(
     "judicial.qpo_documented",
     "45 CFR 164.512(e)(1)(iv)",
-    "A protective order was agreed and put before the tribunal, or asked of it; statement and documents show that.",
+    "A protective order must be agreed and put before the tribunal, or asked of it; statement and documents show that.",
 )
 def qpo_undocumented(case: Case) -> bool:
     paper = case.paper("qpo_assurance")
@@ -103,7 +103,7 @@ def qpo_undocumented(case: Case) -> bool:
 @rule(
     "judicial.qpo_use",
     "45 CFR 164.512(e)(1)(v)(A)",
-    "A qualified protective order forbids any use outside the proceeding.",
+    "A qualified protective order must forbid any use outside the proceeding.",
 )
 def qpo_use(case: Case) -> bool:
     return denied(case.paper("qpo_assurance"), "prohibits_other_use") and _lacking(case, "QPO_NO_USE_LIMIT")
@@ -112,7 +112,7 @@ def qpo_use(case: Case) -> bool:
 @rule(
     "judicial.qpo_return",
     "45 CFR 164.512(e)(1)(v)(B)",
-    "A qualified protective order demands return or destruction at the end.",
+    "A qualified protective order must demand return or destruction at the end.",
 )
 def qpo_return(case: Case) -> bool:
     return denied(case.paper("qpo_assurance"), "return_or_destroy") and _lacking(case, "QPO_NO_RETURN_DESTROY")

@@ -33,7 +33,7 @@ DIRECT_IDENTIFIERS = frozenset({
 @rule(
     "research.waiver_incomplete",
     "45 CFR 164.512(i)(2)",
-    "A waiver names board and date, criteria, the information needed and the review, and is signed by the chair.",
+    "A waiver must name board and date, criteria, the information needed and the review, and be signed by the chair.",
 )
 def waiver_incomplete(case: Case) -> bool:
     paper = case.paper("irb_waiver")

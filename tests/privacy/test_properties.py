@@ -93,7 +93,7 @@ requests = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(requests)
 def test_no_combination_crashes_and_every_decision_is_whole(source: dict[str, Any]) -> None:
     request = privacy.parse(source)
@@ -110,7 +110,7 @@ def test_no_combination_crashes_and_every_decision_is_whole(source: dict[str, An
         assert not decision.minimum_necessary
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(requests, st.sampled_from(SENSITIVE))
 def test_a_sensitive_segment_never_widens_what_is_released(source: dict[str, Any], added: str) -> None:
     """With the same things asked for, a record that also holds ``added`` releases nothing that it did not before."""
@@ -134,7 +134,7 @@ def unsigned(request: Request) -> Request:
     )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(requests)
 def test_removing_signatures_never_improves_the_outcome(source: dict[str, Any]) -> None:
     request = privacy.parse(source)

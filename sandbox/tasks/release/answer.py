@@ -101,6 +101,7 @@ class ReleaseKey(Key):
     fees: tuple[str, ...]
     accounting: bool
     own_access: bool
+    because: str
     citation: str
     path: tuple[Step, ...]
     evidence: tuple[str, ...]  # what in the papers decides it

@@ -13,12 +13,17 @@ from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 from sandbox.tasks import reading
 from sandbox.tasks.base import FieldErrors, FormData, Room
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseSpec
-from sandbox.tasks.release.choices import ACCOUNTING, BASES, CLOCK, DECISIONS, DEFECTS, FEES
+from sandbox.tasks.release.choices import ACCOUNTING, BASES, CLOCK, DECISIONS, DEFECT_GROUPS, DEFECTS, FEES
 from sandbox.tasks.release.key import documents
 
 NONE = "none"
+WHOLE_CHART = "chart"
+"""Ticks every page of the chart at once; records held apart are ticked one by one."""
 SINGLE = ("decision", "basis", "clock", "deadline", "fee", "accounting", "evidence")
 MANY = ("documents", "defects")
+
+
+SHORT = ((WHOLE_CHART, "Every page of the chart"), (NONE, "No page goes out"))
 
 
 class _Boxes(SelectMultipleField):
@@ -40,7 +45,7 @@ def form_class(listed: tuple[tuple[str, str], ...]) -> type[Form]:
         "basis": SelectField("Legal basis", choices=[SelectChoice("", "Choose"), *bases], validate_choice=False),
         "documents": _Boxes(
             "Documents that go",
-            choices=[SelectChoice(ref, title) for ref, title in (*listed, (NONE, "No page goes out"))],
+            choices=[SelectChoice(ref, title) for ref, title in (*listed, *SHORT)],
             validate_choice=False,
         ),
         "defects": _Boxes(
@@ -56,7 +61,8 @@ def form_class(listed: tuple[tuple[str, str], ...]) -> type[Form]:
         "accounting": _radio("Must this disclosure be accounted for?", ACCOUNTING),
         "evidence": StringField("What decides it (optional)"),
     }
-    return type("ReleaseForm", (Form,), fields)
+    groups = [(heading, tuple(codes)) for heading, codes in DEFECT_GROUPS.items()]
+    return type("ReleaseForm", (Form,), {**fields, "flaw_groups": groups})
 
 
 def _listed(spec: ReleaseSpec, room: Room) -> tuple[tuple[str, str], ...]:
@@ -76,7 +82,7 @@ def filled(spec: ReleaseSpec, room: Room, given: FormData) -> Form:
         if given.get(name):
             shown[name] = [reading.value(given, name)[: reading.MOST_CHARACTERS]]
     listed = _listed(spec, room)
-    known = {"documents": {ref for ref, _ in listed} | {NONE}, "defects": {*DEFECTS, NONE}}
+    known = {"documents": {ref for ref, _ in (*listed, *SHORT)}, "defects": {*DEFECTS, NONE}}
     for name in MANY:
         shown[name] = [value for value in dict.fromkeys(given.get(name) or ()) if value in known[name]]
     return form_class(listed)(shown)
@@ -86,7 +92,9 @@ def parse(spec: ReleaseSpec, room: Room, given: FormData) -> ReleaseAnswer | Fie
     """Read a submission. What was not answered stays empty; unknown choices and contradictions are errors."""
     problems = reading.Problems()
     refs = tuple(ref for ref, _ in _listed(spec, room))
-    ticked, nothing = _ticked(given, "documents", refs, "Tick documents, or that no page goes, not both.", problems)
+    ticked, nothing = _ticked(
+        _spelled_out(given, refs), "documents", refs, "Tick documents, or that no page goes, not both.", problems
+    )
     named, no_defects = _ticked(
         given, "defects", tuple(DEFECTS), "Name flaws, or that the papers are in order, not both.", problems
     )
@@ -125,6 +133,15 @@ def _ticked(
     if none and chosen:
         problems.add(name, both)
     return chosen, none
+
+
+def _spelled_out(given: FormData, refs: tuple[str, ...]) -> FormData:
+    """The submission with “every page of the chart” written out page by page."""
+    values = list(given.get("documents") or ())
+    if WHOLE_CHART not in values:
+        return given
+    charted = [ref for ref in refs if not ref.startswith("papers:")]
+    return {**given, "documents": [*charted, *(value for value in values if value != WHOLE_CHART)]}
 
 
 def _deadline(given: FormData, problems: reading.Problems) -> str:

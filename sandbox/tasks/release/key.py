@@ -71,6 +71,7 @@ def derive(spec: ReleaseSpec, world: World, prepared: Prepared) -> ReleaseKey:
         fees=fees,
         accounting=decision.accounting,
         own_access=truth["request"]["request_type"] in ("access_copy", "access_inspect"),
+        because=" ".join(RULES[rule_id].text for rule_id in _resting_on(decision) if rule_id in RULES),
         citation=_citation(decision),
         path=tuple(Step(rule=r.id, text=r.text, citation=r.cite, fired=fired) for r, fired in decision.trace),
         evidence=tuple(dict.fromkeys(deciding)),

@@ -41,11 +41,6 @@ def _reason(given: str, right: bool, first: bool = True) -> Reason:
 def _decision(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
     right = answer.decision in key.accept
     expected = " or ".join(DECISIONS[code] for code in key.accept if code in DECISIONS)
-    fired = [step for step in key.path if step.fired]
-    said = fired[-1].text if fired else ""
-    deciding = next(
-        (step.text for step in key.path if step.fired and step.citation.split("; ")[0] in key.citation), said
-    )
     return Mark(
         item="decision",
         group="Decision",
@@ -53,7 +48,7 @@ def _decision(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
         weight=DECISION,
         credit=float(right),
         reason=_reason(answer.decision, right, answer.decision == key.outcome),
-        feedback=deciding,
+        feedback=key.because,
         given=DECISIONS.get(answer.decision, ""),
         expected=expected,
         evidence=evidence(key.evidence),

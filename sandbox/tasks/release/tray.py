@@ -82,6 +82,13 @@ class Tray:
             return f"the visit of {said(began)}"
         return f"the stay from {said(began)} to {said(ended)}"
 
+    @property
+    def until_now(self) -> str:
+        """A period that takes in the encounter, for papers that were written before it."""
+        return self.random.choice(
+            ("from all my care, records added after I sign included", "of my care up to the day this permission ends")
+        )
+
     def about(self) -> str:
         """The line that says whom a letter concerns."""
         return f"{self.patient.name}, born {said(self.patient.born)}"

@@ -22,7 +22,7 @@ def _subpoena(tray: Tray, court: str, case: str, wanted: str) -> None:
         prose(
             [
                 f"To the custodian of records of {tray.hospital}: YOU ARE COMMANDED to produce",
-                (f"{wanted} concerning {tray.about()}, for {tray.stay},", "request"),
+                (f"{wanted} concerning {tray.about()}, of all care up to the day of production,", "request"),
                 f"on or before {said(tray.received + timedelta(days=21))}.",
             ]
         ),

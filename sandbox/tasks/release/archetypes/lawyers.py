@@ -91,10 +91,10 @@ VARIANTS = ("valid", "valid", "narrow", "expired", "relative_signed", "revoked",
 def attorney_authorization(tray: Tray, variant: str) -> Plan:
     """What the authorization says, if it is whole; back to the sender if not."""
     labels = tray.holdings()
-    information, wanted = f"my complete medical record of {tray.stay}", "the complete medical record"
+    information, wanted = f"my complete medical record {tray.until_now}", "the complete medical record"
     if variant == "narrow":
         allowed = tray.of_types(SUMMARIES, 2)
-        information = f"{tray.titles(allowed)} of {tray.stay}, nothing else"
+        information = f"{tray.titles(allowed)} {tray.until_now}; nothing else"
         labels = {ref: label if ref in allowed else f"other {label}" for ref, label in labels.items()}
     firm = write(tray, wanted)
     state = filled(tray, variant, firm, information, "my claim for damages")
@@ -132,7 +132,7 @@ def _revocation(tray: Tray, firm: str, day: date) -> None:
 def attorney_psychotherapy(tray: Tray, variant: str) -> Plan:
     """One form for chart and psychotherapy notes is a compound one; a form for the chart does not reach the notes."""
     labels = tray.holdings()
-    whole = f"my complete medical record of {tray.stay}"
+    whole = f"my complete medical record {tray.until_now}"
     both = f"{whole} and the psychotherapy notes of my therapist"
     firm = write(tray, "everything you hold, psychotherapy notes included,")
     sheets.authorization(tray, Form(firm, both if variant == "one_form" else whole, "my claim for damages"))
@@ -151,7 +151,7 @@ def part2_general_form(tray: Tray, variant: str) -> Plan:
     """A general authorization does not describe the substance use record: that part stays."""
     labels = tray.holdings()
     firm = write(tray, "the entire record, in every department,")
-    sheets.authorization(tray, Form(firm, f"my medical record of {tray.stay}", "my claim for damages"))
+    sheets.authorization(tray, Form(firm, f"my medical record {tray.until_now}", "my claim for damages"))
     covers = sorted(set(labels.values()))
     labels |= {sheets.held_part2(tray, tray.outside.one_of(PROGRAMS)): "part2_sud"}
     paper = {"type": "authorization", "attributes": {"signed": True, "elements_missing": [], "covers": covers}}

@@ -33,7 +33,7 @@ def employer(tray: Tray, variant: str) -> Plan:
     papers: list[dict[str, Any]] = []
     deciding: tuple[str, ...] = ("request",)
     if variant != "no_authorization":
-        state = filled(tray, variant, company, f"my record of {tray.stay}", "my employer's review of sick leave")
+        state = filled(tray, variant, company, f"my record {tray.until_now}", "my employer's review of sick leave")
         sheets.authorization(tray, state.form)
         papers, deciding = [{"type": "authorization", "attributes": state.attributes}], state.deciding
     asked = {"scope": "entire_record"}

@@ -77,7 +77,7 @@ def life_insurer(tray: Tray, variant: str) -> Plan:
     papers: list[dict[str, Any]] = []
     deciding: tuple[str, ...] = ("enclosed",)
     if variant != "no_authorization":
-        state = filled(tray, variant, company, f"my complete record of {tray.stay}", "an application for insurance")
+        state = filled(tray, variant, company, f"my complete record {tray.until_now}", "an application for insurance")
         sheets.authorization(tray, state.form)
         papers, deciding = [{"type": "authorization", "attributes": state.attributes}], state.deciding
     asked = {"scope": "entire_record"}
