@@ -155,6 +155,7 @@ class Incident(_Part):
     flag: str
     outcome: Outcome
     why: str
+    evidence: tuple[str, ...] = ()
 
 
 class Explained(_Part):
@@ -162,6 +163,7 @@ class Explained(_Part):
 
     row: int
     why: str
+    evidence: tuple[str, ...] = ()
 
 
 class AuditKey(Key):

@@ -63,6 +63,9 @@ def _access(spec: AuditSpec, key: AuditKey) -> Iterator[str]:
             f"Task “{spec.id}” plants {len(key.incidents)} inappropriate accesses, fewer than {spec.incidents[0]}: "
             "the facility's roster allows no more of the flags asked for."
         )
+    for incident in key.incidents:
+        if not incident.evidence:
+            yield f"Incident {incident.id} has nothing in the papers that shows it."
     rows = [row for incident in key.incidents for row in incident.rows]
     if len(rows) != len(set(rows)) or any(not 1 <= row <= key.entries for row in rows):
         yield f"Task “{spec.id}” has incidents that share lines or name lines that the log does not have."

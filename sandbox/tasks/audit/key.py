@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
+from sandbox.charts.model import Document
 from sandbox.scoring.accuracy import METHODS
-from sandbox.tasks.audit import claims, log
+from sandbox.tasks.audit import claims, log, papers
 from sandbox.tasks.audit.answer import (
     AuditKey,
     AuditSpec,
@@ -38,6 +39,7 @@ def prepare(spec: AuditSpec, world: World, random: Random) -> Prepared:
     """The colleague's claims, the access log, or both."""
     given: dict[str, Any] = {}
     truth: dict[str, Any] = {}
+    shown: tuple[Document, ...] = ()
     if spec.coding:
         planted = claims.plant(spec, world, random)
         given["claims"] = claims.as_given(planted, world, _coder(world, random))
@@ -49,9 +51,20 @@ def prepare(spec: AuditSpec, world: World, random: Random) -> Prepared:
         truth["claims"] = claims.as_truth(planted)
     if spec.access:
         made = log.make(spec, world, random)
+        laid = papers.lay_out(made, spec.id, world.today)
+        shown = tuple(laid.documents)
         given["access"] = log.as_given(made)
-        truth["access"] = log.as_truth(made)
-    return Prepared(given=given, truth=truth)
+        truth["access"] = {
+            "incidents": [
+                {"flag": flag, "rows": [n + 1 for n in rows], "why": why, "cells": papers.shows(laid, made, flag, rows)}
+                for flag, rows, why in made.incidents
+            ],
+            "explained": [
+                {"row": row + 1, "why": why, "cells": papers.explains(laid, made, row)} for row, why in made.explained
+            ],
+            "entries": len(made.entries),
+        }
+    return Prepared(shown, given, truth)
 
 
 def _coder(world: World, random: Random) -> str:
@@ -150,9 +163,12 @@ def _access(truth: Mapping[str, Any]) -> dict[str, Any]:
                 flag=each["flag"],
                 outcome=FLAGS[each["flag"]].outcome,  # type: ignore[arg-type]
                 why=each["why"],
+                evidence=tuple(each["cells"]),
             )
             for number, each in enumerate(truth["incidents"], 1)
         ),
-        "explained": tuple(Explained(row=each["row"], why=each["why"]) for each in truth["explained"]),
+        "explained": tuple(
+            Explained(row=each["row"], why=each["why"], evidence=tuple(each["cells"])) for each in truth["explained"]
+        ),
         "entries": truth["entries"],
     }

@@ -8,8 +8,9 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from sandbox.charts.model import Staff
 from sandbox.tasks.audit.answer import AuditSpec
-from sandbox.tasks.audit.flags import FLAGS, OUTCOMES
+from sandbox.tasks.audit.flags import FLAGS
 from sandbox.tasks.audit.plants import PLANTS
 from sandbox.tasks.audit.ward import SECTIONS, TREATING, Entry, Inmate, Ward, furnish
 from sandbox.tasks.base import World
@@ -68,7 +69,7 @@ def _incidents(spec: AuditSpec, ward: Ward) -> list[tuple[str, list[Entry], str]
 Explanation = tuple[list[Entry], str]
 
 
-def _enter(ward: Ward, user: Any, patient: Inmate, section: str, action: str = "View", reason: str = "") -> Entry:
+def _enter(ward: Ward, user: Staff, patient: Inmate, section: str, action: str = "View", reason: str = "") -> Entry:
     when = ward.at(user, ward.working_day(user))
     return Entry(when, user, patient, section, action, reason, ward.station_of(user))
 
@@ -217,84 +218,18 @@ def _daily_work(ward: Ward, count: int) -> None:
 
 
 def as_given(log: Log) -> dict[str, Any]:
-    """What the auditor has: the log, the directory with schedules, the patients, the lists, and the rules. Plain."""
-    ward = log.ward
-    users = {entry.user.id: entry.user for entry in log.entries}
-    days = [f"{day:%Y-%m-%d}" for day in ward.days]
+    """The lines that the panel offers for follow-up, plain; the papers hold the rest."""
     return {
-        "days": days,
-        "log": [_line(number, entry) for number, entry in enumerate(log.entries, 1)],
-        "staff": [_colleague(ward, user) for user in sorted(users.values(), key=lambda user: (user.name, user.id))],
-        "patients": [
+        "days": [f"{day:%Y-%m-%d}" for day in log.ward.days],
+        "log": [
             {
-                "mrn": patient.mrn,
-                "name": patient.name,
-                "age": patient.age,
-                "address": patient.address,
-                "unit": patient.unit,
-                "stay": patient.stay,
-                "kin": patient.kin,
-                "note": patient.note,
+                "row": number,
+                "time": f"{entry.when:%m/%d %H:%M}",
+                "user": entry.user.signature,
+                "patient": entry.patient.name,
+                "section": entry.section,
+                "action": entry.action,
             }
-            for patient in sorted(ward.patients, key=lambda patient: (patient.name.split()[-1], patient.mrn))
+            for number, entry in enumerate(log.entries, 1)
         ],
-        "ties": sorted(
-            (
-                {"mrn": tie.mrn, "patient": _name(ward, tie.mrn), "user": users[tie.user].name, "reason": tie.reason}
-                for tie in ward.ties
-                if tie.user in users
-            ),
-            key=lambda row: (row["patient"], row["user"], row["reason"]),
-        ),
-        "roles": [
-            {"role": role.replace("_", " "), "sections": ", ".join(SECTIONS[role])}
-            for role in SECTIONS
-            if any(user.role == role for user in users.values())
-        ],
-        "outcomes": [{"name": name, "title": o.title, "rule": o.rule} for name, o in OUTCOMES.items()],
-    }
-
-
-def _line(number: int, entry: Entry) -> dict[str, Any]:
-    return {
-        "row": number,
-        "time": f"{entry.when:%Y-%m-%d %H:%M}",
-        "user": entry.user.signature,
-        "role": entry.user.role.replace("_", " "),
-        "unit": entry.user.unit,
-        "shift": entry.user.shift,
-        "mrn": entry.patient.mrn,
-        "patient": entry.patient.name,
-        "section": entry.section,
-        "action": entry.action,
-        "reason": entry.reason,
-        "station": entry.station,
-    }
-
-
-def _colleague(ward: Ward, user: Any) -> dict[str, Any]:
-    duty = ward.duties[user.id]
-    return {
-        "name": user.signature,
-        "role": user.role.replace("_", " "),
-        "unit": user.unit,
-        "shift": user.shift,
-        "duty": [duty.days[day] for day in ward.days],
-        "address": duty.address,
-        "note": duty.note,
-    }
-
-
-def _name(ward: Ward, mrn: str) -> str:
-    return next(patient.name for patient in ward.patients if patient.mrn == mrn)
-
-
-def as_truth(log: Log) -> dict[str, Any]:
-    """What was planted, plain, by printed line number."""
-    return {
-        "incidents": [
-            {"flag": flag, "rows": [row + 1 for row in rows], "why": why} for flag, rows, why in log.incidents
-        ],
-        "explained": [{"row": row + 1, "why": why} for row, why in log.explained],
-        "entries": len(log.entries),
     }

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sandbox.scoring.marks import Mark, Reason
 from sandbox.tasks.audit import weights as w
-from sandbox.tasks.audit.answer import AccessFinding, AuditAnswer, AuditKey, Incident
+from sandbox.tasks.audit.answer import AccessFinding, AuditAnswer, AuditKey, Explained, Incident
 from sandbox.tasks.audit.flags import AUDIT_CONTROLS, FLAGS, OUTCOMES
+from sandbox.tasks.record import as_evidence
 
 GROUP = "Accesses to follow up"
 FALSE = "Lines that needed no follow-up"
@@ -19,7 +20,7 @@ def access_marks(answer: AuditAnswer, key: AuditKey) -> Iterator[Mark]:
     for incident in key.incidents:
         yield from _incident(incident, [given[row] for row in incident.rows if row in given])
     planted = {row for incident in key.incidents for row in incident.rows}
-    explained = {each.row: each.why for each in key.explained}
+    explained = {each.row: each for each in key.explained}
     for row, finding in given.items():
         if row not in planted:
             yield _false_alarm(row, finding, explained.get(row))
@@ -72,7 +73,8 @@ def _mark(
     expected: str,
 ) -> Mark:
     name, citation = f"{part}:{incident.id}", FLAGS[incident.flag].citation
-    return Mark(name, GROUP, label, weight, credit, reason, text, given, expected, citation=citation)
+    evidence = as_evidence(incident.evidence)
+    return Mark(name, GROUP, label, weight, credit, reason, text, given, expected, evidence=evidence, citation=citation)
 
 
 def _best(options: list[tuple[float, str]]) -> tuple[float, str]:
@@ -100,14 +102,28 @@ def _reason(credit: float, given: str) -> Reason:
     return Reason.WRONG if given else Reason.MISSED
 
 
-def _false_alarm(row: int, finding: AccessFinding, why: str | None) -> Mark:
+def _false_alarm(row: int, finding: AccessFinding, explained: Explained | None) -> Mark:
     name, label, given = f"alarm:{row}", f"Line {row}", OUTCOMES[finding.outcome].title if finding.outcome else ""
+    evidence = as_evidence(explained.evidence) if explained else ()
+    weight, credit, penalty = 0.0, 0.0, w.FALSE_ALARM
     if finding.outcome == "justified":
-        text = f"Reviewed and justified: no loss. {why or 'The lists connect user and patient.'}"
-        return Mark(name, FALSE, label, 0, 1, Reason.OPTIONAL, text, given, citation=AUDIT_CONTROLS)
-    if why is not None:
-        text, penalty, reason = f"A list explains this access. {why}", w.EXPLAINED_ALARM, Reason.PROHIBITED
+        why = explained.why if explained else "The lists connect user and patient."
+        text, reason, credit, penalty = f"Reviewed and justified: no loss. {why}", Reason.OPTIONAL, 1.0, 0.0
+    elif explained:
+        text, reason, penalty = f"A list explains this access. {explained.why}", Reason.PROHIBITED, w.EXPLAINED_ALARM
     else:
         text = "Daily work: the lists connect user and patient, on duty, in a section the role needs."
-        penalty, reason = w.FALSE_ALARM, Reason.EXTRA
-    return Mark(name, FALSE, label, 0, 0, reason, text, given, penalty=penalty, citation=AUDIT_CONTROLS)
+        reason = Reason.EXTRA
+    return Mark(
+        name,
+        FALSE,
+        label,
+        weight,
+        credit,
+        reason,
+        text,
+        given,
+        penalty=penalty,
+        evidence=evidence,
+        citation=AUDIT_CONTROLS,
+    )

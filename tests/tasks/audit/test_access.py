@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sandbox.charts import facilities
+from sandbox.charts.model import Document
 from sandbox.scoring.marks import Reason
 from sandbox.tasks.audit import weights as w
 from sandbox.tasks.audit.answer import AccessFinding, AuditAnswer, AuditKey
@@ -19,10 +20,32 @@ from tests.factories.audits import made, spec, world
 HOURS = {"day": (7, 15), "evening": (15, 23), "night": (0, 7)}
 
 
+WORDS = {"Workstation": "station", "Home address": "address", "Next of kin": "kin", "Line": "row"}
+
+
+def rows_of(paper: Document) -> list[dict[str, Any]]:
+    """The table of a paper, by column in lower case."""
+    table = next(section for section in paper.sections if section.columns)
+    names = [WORDS.get(column, column.lower()) for column in table.columns]
+    return [dict(zip(names, [cell.text for cell in row], strict=True)) for row in table.rows]
+
+
+def shown_in(papers: tuple[Document, ...]) -> dict[str, Any]:
+    """The lists of an access audit as the trainee has them."""
+    shown: dict[str, Any] = {paper.id.rsplit("-", 1)[1]: rows_of(paper) for paper in papers}
+    days = [name for name in shown["staff"][0] if name.startswith("20")]
+    mrns = {one["name"]: one["mrn"] for one in shown["patients"]}
+    for line in shown["log"]:
+        line["row"], line["mrn"] = int(line["row"]), mrns[line["patient"]]
+    for one in shown["staff"]:
+        one["duty"] = [one[day] for day in days]
+    return {**shown, "days": days, "roles": shown["policy"]}
+
+
 def log_of(seed: int, facility: str = "cedar-hollow", **wanted: Any) -> tuple[Mapping[str, Any], AuditKey]:
     """What is shown of a log, and its key."""
     prepared, key, _ = made(spec(part="access", **wanted), world(facility), seed)
-    return prepared.given["access"], key
+    return shown_in(prepared.papers), key
 
 
 def in_order(shown: Mapping[str, Any], line: Mapping[str, Any]) -> bool:
@@ -135,6 +158,21 @@ def test_nobody_is_in_two_places_by_accident() -> None:
 def marks(key: AuditKey, *findings: AccessFinding) -> dict[str, Any]:
     """Marks by item for these findings."""
     return {mark.item: mark for mark in score(AuditAnswer(accesses=findings), key)}
+
+
+def test_the_cells_that_show_an_incident_are_in_the_papers_and_say_it() -> None:
+    for seed in range(10):
+        prepared, key, room = made(spec(part="access"), world(), seed)
+        texts = {f"papers:{line.id}": line.text for paper in prepared.papers for line in paper.statements}
+        for incident in key.incidents:
+            line = prepared.given["access"]["log"][incident.rows[0] - 1]
+            cells = [texts[cell] for cell in incident.evidence]
+            assert cells[:2] == [line["user"], line["patient"]]
+            assert all(cells), incident.flag
+        for each in key.explained:
+            assert texts[each.evidence[0]] == prepared.given["access"]["log"][each.row - 1]["section"]
+            assert len(each.evidence) >= 2
+        assert all(paper.id.startswith("audit-") for paper in room.papers)
 
 
 def test_a_flag_that_is_also_true_earns_half_and_so_does_a_sanction() -> None:

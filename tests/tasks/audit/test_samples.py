@@ -60,7 +60,8 @@ def test_the_same_seed_makes_the_same_audit() -> None:
 
 def test_nothing_of_the_truth_is_in_what_is_shown() -> None:
     prepared, key, _ = made(spec(part="both"))
-    shown = json.dumps(prepared.given)
+    texts = [line.text for paper in prepared.papers for line in paper.statements]
+    shown = json.dumps([prepared.given, texts], ensure_ascii=False)
     assert not re.search(r'"(error|fact|why|flag|incidents|explained)"', shown)
     for incident in key.incidents:
         assert incident.why not in shown
