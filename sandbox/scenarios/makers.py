@@ -10,9 +10,10 @@ from functools import cache
 from typing import Protocol
 
 from sandbox import charts, codesets
-from sandbox.charts.compiled import Pathway
 from sandbox.charts.defects import DEFECTS
 from sandbox.charts.model import Chart, Facility
+from sandbox.charts.pathway import names as pathway_names
+from sandbox.charts.pathway import pathway
 from sandbox.charts.scene import RESERVED
 from sandbox.charts.truth import ChartTruth
 from sandbox.scenarios.schema import ChartSpec, Kinds
@@ -79,12 +80,27 @@ def _product() -> Makers:
         kinds(),
         _generate,
         charts.facilities(),
-        {name: _options(pathway) for name, pathway in charts.pathways().items()},
+        _Options(),
         frozenset(DEFECTS),
         lambda code, system, edition: codesets.edition(edition).valid(code, system),
         f"{charts.GENERATOR}/{MAKER}",
     )
 
 
-def _options(pathway: Pathway) -> dict[str, tuple[str, ...]]:
-    return {**{name: plan.words for name, plan in pathway.options.items()}, **dict.fromkeys(RESERVED, ())}
+class _Options(Mapping[str, Mapping[str, tuple[str, ...]]]):
+    """The options of every pathway. A pathway is compiled only when it is asked for: a worker needs few of them."""
+
+    def __getitem__(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        if name not in pathway_names():
+            raise KeyError(name)
+        own = {option: plan.words for option, plan in pathway(name).options.items()}
+        return {**own, **dict.fromkeys(RESERVED, ())}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(pathway_names())
+
+    def __len__(self) -> int:
+        return len(pathway_names())
+
+    def __contains__(self, name: object) -> bool:
+        return name in pathway_names()
