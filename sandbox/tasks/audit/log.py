@@ -78,7 +78,7 @@ def _coder(ward: Ward) -> Explanation | None:
     user, patient = ward.free(("coder",)), _discharged(ward)
     if user is None:
         return None
-    ward.tie(user, patient, f"Coding queue {ward.days[0]:%Y-%m-%d}")
+    ward.tie(user, patient, f"Coding queue {ward.days[0]:%m/%d/%Y}")
     lines = [_enter(ward, user, patient, "Discharge summary"), _enter(ward, user, patient, "Operative report")]
     return lines, f"{user.name} is the coder; the record was in the coding queue."
 
@@ -114,7 +114,7 @@ def _cross_cover(ward: Ward) -> Explanation | None:
     if user is None:
         return None
     entry = _enter(ward, user, patient, "Progress notes")
-    ward.tie(user, patient, f"Cross-cover {patient.unit}, {entry.when:%Y-%m-%d}")
+    ward.tie(user, patient, f"Cross-cover {patient.unit}, {entry.when:%m/%d/%Y}")
     return [entry], f"{user.name} covered {patient.unit} that day."
 
 
@@ -135,7 +135,7 @@ def _float(ward: Ward) -> Explanation | None:
     entry = _enter(ward, user, patient, "Medications")
     entry.station = ward.station(patient.unit)
     ward.stations[user.id] = entry.station
-    ward.tie(user, patient, f"Float to {patient.unit}, {entry.when:%Y-%m-%d}")
+    ward.tie(user, patient, f"Float to {patient.unit}, {entry.when:%m/%d/%Y}")
     return [entry], f"{user.name} was floated to {patient.unit} that day."
 
 
@@ -160,7 +160,7 @@ def _rapid_response(ward: Ward) -> Explanation | None:
         return None
     reason = f"Rapid response called on {patient.unit}"
     entry = _enter(ward, user, patient, "Vital signs", "Break the glass, view", reason)
-    ward.tie(user, patient, f"Rapid response team, {entry.when:%Y-%m-%d %H:%M}")
+    ward.tie(user, patient, f"Rapid response team, {entry.when:%m/%d/%Y %H:%M}")
     patient.note = "Restricted record (break the glass)"
     return [entry], f"{user.name} answered a rapid response call, gave that reason, and is on the call list."
 
@@ -196,7 +196,7 @@ def _discharged(ward: Ward) -> Inmate:
     if ended:
         return ward.random.choice(ended)
     patient = ward.admit(present=False)
-    patient.stay = f"discharged {ward.days[0] - timedelta(days=ward.random.randint(1, 4)):%Y-%m-%d}"
+    patient.stay = f"discharged {ward.days[0] - timedelta(days=ward.random.randint(1, 4)):%m/%d/%Y}"
     patient.note = "Record in completion"
     return patient
 
@@ -220,7 +220,7 @@ def _daily_work(ward: Ward, count: int) -> None:
 def as_given(log: Log) -> dict[str, Any]:
     """The lines that the panel offers for follow-up, plain; the papers hold the rest."""
     return {
-        "days": [f"{day:%Y-%m-%d}" for day in log.ward.days],
+        "days": [f"{day:%m/%d/%Y}" for day in log.ward.days],
         "log": [
             {
                 "row": number,

@@ -66,15 +66,15 @@ class Papers:
 def lay_out(log: Log, task: str, today: date) -> Papers:
     """The log, the staff directory, the patients, the lists that connect them, and the access policy."""
     papers, ward = Papers(task, today), log.ward
-    days = [f"{day:%Y-%m-%d}" for day in ward.days]
+    days = [f"{day:%m/%d}" for day in ward.days]
     users = {entry.user.id: entry.user for entry in log.entries}
     roster = sorted(users.values(), key=lambda user: (user.name, user.id))
     names = {patient.mrn: patient.name for patient in ward.patients}
     papers.table(
         LOG,
         "Access log",
-        f"Openings of records on {days[0]} and {days[1]}, oldest first.",
-        ("Line", "Time", "User", "Role", "Unit", "Shift", "Patient", "Section", "Action", "Reason", "Workstation"),
+        f"Openings of records on {ward.days[0]:%m/%d/%Y} and {ward.days[1]:%m/%d/%Y}, oldest first.",
+        ("Line", "Time", "User", "Role, unit, shift", "Patient", "Section", "Action", "Reason", "Workstation"),
         [(str(number), _line(number, entry)) for number, entry in enumerate(log.entries, 1)],
     )
     papers.table(
@@ -144,11 +144,9 @@ def _line(number: int, entry: Entry) -> tuple[str, ...]:
     user = entry.user
     return (
         str(number),
-        f"{entry.when:%Y-%m-%d %H:%M}",
+        f"{entry.when:%m/%d %H:%M}",
         user.signature,
-        _words(user.role),
-        user.unit,
-        user.shift,
+        f"{_words(user.role)}, {user.unit}, {user.shift}",
         entry.patient.name,
         entry.section,
         entry.action,

@@ -51,7 +51,7 @@ def own_record(ward: Ward) -> Planted | None:
         return None
     patient = ward.admit(age=ward.random.randint(26, 62), name=user.name, present=False)
     patient.note, patient.address = "Employee of the facility", ward.duties[user.id].address
-    patient.stay = f"laboratory visit {ward.days[0] - timedelta(days=ward.random.randint(5, 20)):%Y-%m-%d}"
+    patient.stay = f"laboratory visit {ward.days[0] - timedelta(days=ward.random.randint(5, 20)):%m/%d/%Y}"
     return [_look(ward, user, patient, "Lab results")], f"{user.name} opened their own record instead of asking for it."
 
 
@@ -132,8 +132,8 @@ def off_duty(ward: Ward) -> Planted | None:
         duty.days, duty.note = dict.fromkeys(ward.days, "on leave"), "On leave"
         return [entry], f"{user.name} was on leave, and no list gives them a task with {patient.name}."
     left = ward.days[0] - timedelta(days=ward.random.randint(4, 12))
-    duty.days, duty.note = dict.fromkeys(ward.days, "left"), f"Employment ended {left:%Y-%m-%d}"
-    return [entry], f"{user.name}'s employment ended on {left:%Y-%m-%d}; the sign-on should have been closed."
+    duty.days, duty.note = dict.fromkeys(ward.days, "left"), f"Employment ended {left:%m/%d/%Y}"
+    return [entry], f"{user.name}'s employment ended on {left:%m/%d/%Y}; the sign-on should have been closed."
 
 
 def browsing(ward: Ward) -> Planted | None:

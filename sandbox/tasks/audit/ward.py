@@ -135,12 +135,12 @@ class Ward:
             if who.name.split()[-1] not in families:
                 break
         unit = self.random.choice(_bed_units(self.facility))
-        stay = f"admitted {self.days[0] - timedelta(days=self.random.randint(0, 3)):%Y-%m-%d}"
+        stay = f"admitted {self.days[0] - timedelta(days=self.random.randint(0, 3)):%m/%d/%Y}"
         kin = f"{who.next_of_kin} ({who.next_of_kin_relation})"
         patient = Inmate(who.mrn, name or who.name, who.address, years, unit, stay, kin, present=present)
         if not present:
             ended = self.days[0] - timedelta(days=DISTANT + self.random.randint(0, 500))
-            patient.unit, patient.stay = "none", f"discharged {ended:%Y-%m-%d}"
+            patient.unit, patient.stay = "none", f"discharged {ended:%m/%d/%Y}"
         self.patients.append(patient)
         return patient
 
@@ -184,7 +184,7 @@ def _follow_up(ward: Ward, chart: Chart) -> None:
     who, stay = chart.patient, chart.encounters[0]
     ended = stay.ended or datetime.combine(ward.days[0], time(7))
     kin = f"{who.next_of_kin} ({who.next_of_kin_relation})"
-    state = f"discharged {ended:%Y-%m-%d}"
+    state = f"discharged {ended:%m/%d/%Y}"
     age, note = who.age_on(ward.days[0]), "Record in completion"
     patient = Inmate(who.mrn, who.name, who.address, age, "none", state, kin, note, present=False)
     ward.patients.append(patient)

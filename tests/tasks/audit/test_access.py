@@ -33,7 +33,7 @@ def rows_of(paper: Document) -> list[dict[str, Any]]:
 def shown_in(papers: tuple[Document, ...]) -> dict[str, Any]:
     """The lists of an access audit as the trainee has them."""
     shown: dict[str, Any] = {paper.id.rsplit("-", 1)[1]: rows_of(paper) for paper in papers}
-    days = [name for name in shown["staff"][0] if name.startswith("20")]
+    days = [name for name in shown["staff"][0] if name[2:3] == "/"]
     mrns = {one["name"]: one["mrn"] for one in shown["patients"]}
     for line in shown["log"]:
         line["row"], line["mrn"] = int(line["row"]), mrns[line["patient"]]
@@ -52,11 +52,11 @@ def in_order(shown: Mapping[str, Any], line: Mapping[str, Any]) -> bool:
     """The base test an auditor makes: connected by a list, on duty, in shift, in a section that the role needs."""
     user = next(one for one in shown["staff"] if one["name"] == line["user"])
     tied = any(t["mrn"] == line["mrn"] and line["user"].startswith(t["user"]) for t in shown["ties"])
-    duty = user["duty"][shown["days"].index(line["time"][:10])] == "on duty"
+    duty = user["duty"][shown["days"].index(line["time"][:5])] == "on duty"
     start, end = HOURS[user["shift"]]
-    role = next(one for one in shown["roles"] if one["role"] == line["role"])
+    role = next(one for one in shown["roles"] if one["role"] == user["role"])
     inside = line["section"] in role["sections"].split(", ") and line["action"] in ("View", "Edit")
-    return tied and duty and start <= int(line["time"][11:13]) < end and inside and line["station"] != "REMOTE"
+    return tied and duty and start <= int(line["time"][6:8]) < end and inside and line["station"] != "REMOTE"
 
 
 def test_every_flag_has_a_plant_and_an_outcome() -> None:
@@ -128,15 +128,15 @@ TELLS: dict[str, Any] = {
     "no_relationship": lambda s, x: (
         _patient(s, x[0])["note"] == "" and _staff(s, x[0])["unit"] != _patient(s, x[0])["unit"]
     ),
-    "role_mismatch": lambda s, x: x[0]["section"] == "Progress notes" and x[0]["role"] in ("registrar", "technologist"),
+    "role_mismatch": lambda s, x: (
+        x[0]["section"] == "Progress notes" and _staff(s, x[0])["role"] in ("registrar", "technologist")
+    ),
     "off_duty": lambda s, x: _staff(s, x[0])["duty"][0] in ("on leave", "left"),
     "browsing": lambda s, x: (
         len(x) >= 4 and [n["patient"].split()[-1] for n in x] == sorted(n["patient"].split()[-1] for n in x)
     ),
     "break_glass": lambda s, x: x[0]["action"].startswith("Break the glass") and len(x[0]["reason"]) < 15,
-    "long_discharged": lambda s, x: _patient(s, x[0])["stay"].startswith(
-        ("discharged 2023", "discharged 2024", "discharged 2025")
-    ),
+    "long_discharged": lambda s, x: _patient(s, x[0])["stay"].endswith(("/2023", "/2024", "/2025")),
     "sensitive": lambda s, x: x[0]["section"] == "Psychotherapy notes",
     "export": lambda s, x: x[0]["action"] == "Export" and x[0]["station"] == "REMOTE",
     "two_places": lambda s, x: x[0]["time"] == x[1]["time"] and x[0]["station"] != x[1]["station"],
