@@ -18,6 +18,7 @@ POA_RULE = "ICD-10-CM Official Guidelines, Appendix I"
 REPEATED_RULE = "ICD-10-CM Official Guidelines I.B.12"
 DOCUMENTED_RULE = "ICD-10-CM Official Guidelines III; IV.J"
 EXTRA = "Codes that should not be there"
+_FEW = 2  # statements shown beside a part of a code
 
 
 def score(answer: CodingAnswer, key: CodingKey) -> tuple[Mark, ...]:
@@ -53,7 +54,7 @@ def _first(key: CodingKey, given: Sequence[Given]) -> Mark:
             wording.first(sheet.principal, sheet.firsts, row, found),
             row.row.code if row else "",
             " or ".join(item.code for item in sheet.firsts),
-            evidence=as_evidence(tuple(e for item in sheet.firsts for e in item.evidence)),
+            evidence=as_evidence(tuple(e for item in sheet.firsts for e in item.evidence[:_FEW])),
             citation=f"ICD-10-CM Official Guidelines, Section {section}",
         )
         _keep(sheet, cache, mark)
@@ -81,7 +82,9 @@ def _item(key: CodingKey, item: KeyItem, found: dict[int, Given]) -> list[Mark]:
         marks.append(_part(key, item, given, "date", right, chosen))
     if key.evidence and item.evidence:
         right = given is not None and not key.sheet.evidence[key.sheet.number[item.id]].isdisjoint(given.row.evidence)
-        marks.append(_part(key, item, given, "evidence", right, " ".join(given.row.evidence) if given else ""))
+        count = len(given.row.evidence) if given else 0
+        attached = f"{count} statement{'s' if count > 1 else ''}" if count else ""
+        marks.append(_part(key, item, given, "evidence", right, attached))
     return marks
 
 
@@ -111,7 +114,7 @@ _WRONG = {"poa": Reason.WRONG_POA, "date": Reason.WRONG, "evidence": Reason.NO_E
 def _part(key: CodingKey, item: KeyItem, given: Given | None, part: str, right: bool, chosen: str) -> Mark:
     """The mark of an indicator, a date or evidence, all or nothing."""
     sheet = key.sheet
-    cache = (part, item.id, chosen, "" if given is None else "given")
+    cache = (part, item.id, chosen, "" if given is None else str(right))
     if cache in sheet.made:
         return sheet.made[cache]
     policy = sheet.policy
@@ -121,7 +124,7 @@ def _part(key: CodingKey, item: KeyItem, given: Given | None, part: str, right: 
     elif part == "date":
         weight, expected, text = policy.date, item.date, wording.date(item, given)
     else:
-        weight, expected, text = policy.evidence, " ".join(item.evidence), wording.evidence(item, given, right)
+        weight, expected, text = policy.evidence, "", wording.evidence(item, given, right)
     reason = Reason.CORRECT if right else Reason.MISSED if given is None else _WRONG[part]
     citation = POA_RULE if part == "poa" else item.citation
     mark = _mark(key, item, part, weight, float(right), reason, text, chosen, expected, citation)
@@ -161,6 +164,9 @@ def _mark(
     expected: str,
     citation: str | None = None,
 ) -> Mark:
+    shown = key.sheet.shown[key.sheet.number[item.id]]
+    if part not in ("code", "evidence"):
+        shown = () if reason == Reason.MISSED else shown[:_FEW]  # the code's own mark shows them all
     if item.system.value != CM:
         group = "Procedures and supplies"
     else:
@@ -175,7 +181,7 @@ def _mark(
         text,
         given,
         expected,
-        evidence=key.sheet.shown[key.sheet.number[item.id]],
+        evidence=shown,
         citation=item.citation if citation is None else citation,
     )
 

@@ -41,6 +41,8 @@ def test_a_missing_code_loses_code_and_indicator() -> None:
     assert (marks["code:dx.copd"].reason, marks["code:dx.copd"].credit) == (Reason.MISSED, 0.0)
     assert "J44.1" in marks["code:dx.copd"].feedback
     assert marks["poa:dx.copd"].reason == Reason.MISSED
+    assert marks["code:dx.copd"].evidence
+    assert marks["poa:dx.copd"].evidence == ()
 
 
 def test_a_near_code_earns_part_and_keeps_its_indicator() -> None:
@@ -162,6 +164,11 @@ def test_evidence_is_a_small_part_and_must_be_of_the_fact() -> None:
     assert (marks["evidence:dx.copd"].reason, marks["evidence:dx.copd"].credit) == (Reason.NO_EVIDENCE, 0.0)
     assert "None of the statements" in marks["evidence:dx.copd"].feedback
     assert "No statement was attached" in marks["evidence:dx.copd-infection"].feedback
+    assert [marks[f"evidence:dx.{name}"].given for name in ("pneumonia", "copd", "copd-infection")] == [
+        "2 statements",
+        "1 statement",
+        "",
+    ]
     assert marks["code:dx.copd"].credit == 1.0
 
 
