@@ -27,9 +27,10 @@ PHONE = {"width": 390, "height": 844}
 
 @dataclass(frozen=True)
 class Site:
-    """A served application with the demo in it: its address, and the demo's e-mail addresses and passwords by name."""
+    """A served application with the demo in it: address, database, and e-mail addresses and passwords by name."""
 
     url: str
+    database: str
     people: dict[str, tuple[str, str]]
 
 
@@ -69,9 +70,11 @@ def wait_for(url: str, server: subprocess.Popen[bytes], seconds: float = 30) -> 
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo, served from its own folder as ``mrt serve`` serves it."""
     folder = tmp_path_factory.mktemp("instance")
+    database = f"sqlite:///{folder / 'sandbox.sqlite'}"
     environment = {
         **os.environ,
-        "DATABASE_URL": f"sqlite:///{folder / 'sandbox.sqlite'}",
+        "MRT_INSTANCE": str(folder),
+        "DATABASE_URL": database,
         "SECRET_KEY": "browser-tests-only",
         "MRT_CODESETS": os.environ.get("MRT_CODESETS", str(Path("instance/codesets").resolve())),
     }
@@ -84,7 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server = subprocess.Popen([*mrt, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
         try:
             wait_for(url, server)
-            yield Site(url, people)
+            yield Site(url, database, people)
         finally:
             server.terminate()
             server.wait(timeout=15)
