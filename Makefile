@@ -30,7 +30,7 @@ lint: $(INSTALLED_TEST) ## style, types and import rules
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "Run $(BIN)/ruff format to mend the layout of these files."; exit 1; }
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 bench: $(INSTALLED_TEST) ## print the table of speeds
 	@$(BIN)/mrt codes build

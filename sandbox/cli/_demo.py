@@ -53,6 +53,7 @@ def is_seeded(session: Session) -> bool:
 
 def seed(session: Session, now: datetime) -> list[SignIn]:
     """Fill the demo in: a program, its people, a course, assignments, and work that is already done."""
+    now = now.replace(minute=0, second=0, microsecond=0)
     given = easiest_first(versions.install_library(session, now))
     people, sign_ins = cast(session, now - 30 * DAY)
     program = programs.create_program(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import DataError, OperationalError
 
 from sandbox import create_app, errors
+from sandbox.extensions import db
 from sandbox.web.shared.access import requires
 from tests.client import Client
 
@@ -58,6 +60,24 @@ def test_a_busy_database_says_to_wait(client: Client) -> None:
     assert response.status_code == 503
     assert "Wait a few seconds" in response.text
     assert "<h1>" in response.text
+
+
+def test_a_post_that_cannot_get_its_turn_is_answered(
+    app: Flask, trainee: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sandbox.database.BUSY_MILLISECONDS", 50)
+    with app.app_context():
+        db.engine.dispose()  # the next connection is made with less patience
+    sent = {"csrf_token": trainee.token(), "code": "K7QM-2XWD"}
+    other = sqlite3.connect(tmp_path / "test.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    response = trainee.flask.post("/courses/join", data=sent, headers={"Accept": "application/json"})
+    assert response.status_code == 503
+    assert "Wait a few seconds" in response.json["remedy"]
+    assert trainee.get("/courses").heading() == "Courses"  # who only reads never waits
+    other.execute("ROLLBACK")
+    other.close()
+    assert trainee.flask.post("/courses/join", data=sent).status_code == 422
 
 
 def test_a_method_that_an_address_does_not_take_is_named(client: Client) -> None:

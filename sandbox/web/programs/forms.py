@@ -24,12 +24,18 @@ from wtforms.widgets import NumberInput
 from sandbox.clock import utc_now
 from sandbox.people.accounts import LONGEST_FACTOR
 from sandbox.programs.assignments import Policy, policy_of
-from sandbox.programs.models import Assignment, FeedbackMoment
+from sandbox.programs.models import Assignment, FeedbackMoment, Role
 
 FEEDBACK = (
     (FeedbackMoment.AFTER_SUBMIT, "As soon as they have finished"),
     (FeedbackMoment.AFTER_DUE, "After the due date"),
     (FeedbackMoment.WHEN_RELEASED, "When I release it"),
+)
+
+
+COURSE_ROLES = (
+    (Role.TRAINEE, "Trainee: works what is assigned"),
+    (Role.INSTRUCTOR, "Instructor: assigns, judges and manages the course"),
 )
 
 
@@ -72,6 +78,16 @@ class TimeFactorForm(FlaskForm):
         description="Every time limit is multiplied by it: 1.5 makes 60 minutes 90. Running attempts keep theirs.",
         widget=NumberInput(step="0.05", min=1),
     )
+
+
+class RoleForm(FlaskForm):
+    """What a member is in a course."""
+
+    role = RadioField("Role in this course", [InputRequired("Choose a role.")])
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.role.choices = [SelectChoice(value=role.value, label=label) for role, label in COURSE_ROLES]
 
 
 class Moment(DateTimeLocalField):

@@ -142,6 +142,29 @@ def test_a_member_can_be_taken_out_but_not_oneself(instructor: Client, school: S
     assert "Remove from the course" not in page.text
 
 
+def test_a_trainee_is_made_an_instructor_and_back(
+    instructor: Client, app: Flask, school: School, session: Session
+) -> None:
+    bo = school.trainees["Bo"]
+    address = f"/courses/{school.course.id}/members/{bo.id}"
+    instructor.get(address)
+    page = instructor.submit("Change the role", role="instructor")
+    assert "Bo Tran is now instructor of the course." in page.text
+    assert Client(app).sign_in(bo).get(f"/courses/{school.course.id}/gradebook").heading() == "Gradebook"
+    instructor.get(address)
+    instructor.submit("Change the role", role="trainee")
+    assert roles.role_in_course(session, bo, school.course) is Role.TRAINEE
+    assert instructor.post(f"{address}/role", status=422, role="program_admin").text.count("No role was chosen.") == 1
+
+
+def test_nobody_leaves_a_course_without_an_instructor(instructor: Client, school: School, session: Session) -> None:
+    address = f"/courses/{school.course.id}/members/{school.instructor.id}"
+    assert "Change the role" not in instructor.get(address).text
+    assert "Ask another instructor" in instructor.post(f"{address}/role", status=409, role="trainee").text
+    assert "Ask another instructor" in instructor.post(f"{address}/remove", status=409).text
+    assert roles.teaches(session, school.instructor, school.course)
+
+
 def test_a_member_of_another_course_is_not_found(instructor: Client, school: School, session: Session) -> None:
     other = people.account(session, "Eve Else", email="eve@example.org")
     session.commit()
