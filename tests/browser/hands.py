@@ -30,6 +30,9 @@ def ideal(database: str, attempt_id: int, task: str) -> FormData:
 
 def fill_in(page: Page, given: Mapping[str, Sequence[str]]) -> None:
     """Fill the task's form as a person does. Evidence is attached by selecting sentences, so it is left out here."""
+    closed = page.locator("form details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
     for name, values in given.items():
         if name.endswith("evidence") or values == [""]:
             continue
