@@ -165,7 +165,7 @@ def _access(truth: Mapping[str, Any]) -> dict[str, Any]:
                 why=each["why"],
                 evidence=tuple(each["cells"]),
             )
-            for number, each in enumerate(truth["incidents"], 1)
+            for number, each in enumerate(sorted(truth["incidents"], key=lambda each: each["rows"]), 1)
         ),
         "explained": tuple(
             Explained(row=each["row"], why=each["why"], evidence=tuple(each["cells"])) for each in truth["explained"]

@@ -73,7 +73,7 @@ def _mark(
     expected: str,
 ) -> Mark:
     name, citation = f"{part}:{incident.id}", FLAGS[incident.flag].citation
-    evidence = as_evidence(incident.evidence)
+    evidence = as_evidence(incident.evidence) if part == "found" else ()
     return Mark(name, GROUP, label, weight, credit, reason, text, given, expected, evidence=evidence, citation=citation)
 
 

@@ -72,9 +72,16 @@ def _mark(
         text,
         given,
         right,
-        evidence=as_evidence(row.evidence),
+        evidence=as_evidence(_shown(row, part)),
         citation=row.citation,
     )
+
+
+def _shown(row: RowKey, part: str) -> tuple[str, ...]:
+    """Evidence beside a part of a line: all for what was wrong, little for what was right, none for its class."""
+    if part == "class":
+        return ()
+    return row.evidence if row.error else row.evidence[:2]
 
 
 def _sound_line(row: RowKey, finding: CodeFinding | None) -> Mark:
