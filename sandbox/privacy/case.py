@@ -151,6 +151,19 @@ class Case:
             self.cite(*rule.cites)
         return hit
 
+    def covered_by(self, named: tuple[str, ...]) -> bool:
+        """Whether a paper that names these segments (none: it does not say) reaches all that is asked for."""
+        return not named or all(segment in named for segment in self.remaining())
+
+    def within(self, named: tuple[str, ...]) -> bool:
+        """Keep to what a paper names; whether that is anything of what is asked for."""
+        if not named:
+            return True
+        if not any(segment in named for segment in self.requested):
+            return False
+        self.withhold([segment for segment in self.requested if segment not in named])
+        return True
+
     def carve(self, allowed: Callable[[str], bool]) -> bool:
         """Keep what a list allows. Where no label names it, its items are drawn from the record, nothing else goes.
 

@@ -197,7 +197,8 @@ def _others(case: Case) -> None:
     """Disclosure to others: authorization, then the purpose's own track, then nothing."""
     paper = permission.apply(case) if case.paper("authorization") else None
     if paper is not None:
-        reached = permission.reach(case, paper)
+        general = state_overlay.unnamed(case)
+        reached = [segment for segment in permission.reach(case, paper) if segment not in general]
         before = _Standing(case)
         if all(segment in reached for segment in case.remaining()) or not _own_track(case):
             before.restore(case)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from sandbox.privacy.case import Case
 from sandbox.privacy.reading import affirmed, attributes, covers, denied
+from sandbox.privacy.request import Paper
 from sandbox.privacy.rules import rule
 
 ORDERS = ("court_order", "part2_court_order")
 PROCESS = ("subpoena", "administrative_request")
+
+
+def order_paper(case: Case) -> Paper | None:
+    """The order: one of a court, or a subpoena that a judge signed; None for one that lacks the signature."""
+    paper = case.paper(*ORDERS)
+    if paper is None:
+        subpoena = case.paper("subpoena")
+        paper = subpoena if attributes(subpoena).get("signed_by") == "judge" else None
+    return None if denied(paper, "signed", "signed_by_judge") else paper
 
 
 @rule(
@@ -16,17 +26,17 @@ PROCESS = ("subpoena", "administrative_request")
     "On the order of a court or tribunal, what the order expressly authorises may go, and nothing more.",
 )
 def order(case: Case) -> bool:
-    paper = case.paper(*ORDERS)
-    if paper is None and case.paper("subpoena") and attributes(case.paper("subpoena")).get("signed_by") == "judge":
-        paper = case.paper("subpoena")
-    if paper is None or denied(paper, "signed", "signed_by_judge"):
-        return False
-    named = covers(paper)
-    if named and not any(segment in named for segment in case.requested):
-        return case.settle("return_for_correction", "deny", defect="ORDER_SCOPE_EXCEEDED")
-    if named:
-        case.withhold([segment for segment in case.requested if segment not in named])
-    return case.permit(minimum=False, accounting=True)
+    paper = order_paper(case)
+    return paper is not None and case.within(covers(paper)) and case.permit(minimum=False, accounting=True)
+
+
+@rule(
+    "judicial.order_exceeded",
+    "45 CFR 164.512(e)(1)(i)",
+    "An order that names nothing of what is asked for permits nothing of it.",
+)
+def order_exceeded(case: Case) -> bool:
+    return order_paper(case) is not None and case.settle("return_for_correction", "deny", defect="ORDER_SCOPE_EXCEEDED")
 
 
 @rule(
@@ -165,6 +175,7 @@ def assured_qpo(case: Case) -> bool:
 def own_effort(case: Case) -> bool:
     if not (case.true("ce_notice") or case.true("ce_seeks_qpo")):
         return False
+    case.defects.clear()
     return case.permit(minimum=True, accounting=True)
 
 
@@ -178,13 +189,20 @@ def subpoena_alone(case: Case) -> bool:
 
 
 def apply(case: Case) -> bool:
-    """The track for lawsuits and hearings."""
+    """The track for lawsuits and hearings. An order that reaches part only yields to a subpoena that reaches all."""
     case.track = "judicial"
-    if order(case) or no_process(case):
+    paper = order_paper(case)
+    if paper is not None and case.covered_by(covers(paper)) and order(case):
         return True
-    kind = _assured(case)
+    kind = _assured(case) if case.paper(*PROCESS) else ""
     if kind == "notice_assurance":
         return assured_notice(case)
     if kind == "qpo_assurance":
         return assured_qpo(case)
-    return own_effort(case) or bool(case.outcome) or subpoena_alone(case)
+    if own_effort(case):
+        return True
+    if paper is not None:
+        case.reset()
+        case.defects.clear()
+        return order(case) or order_exceeded(case)
+    return no_process(case) or bool(case.outcome) or subpoena_alone(case)

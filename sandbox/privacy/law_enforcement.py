@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sandbox.privacy.case import Case
-from sandbox.privacy.public_health import abuse_inform, by_law
+from sandbox.privacy.public_health import by_law
 from sandbox.privacy.reading import attributes, covers, denied
+from sandbox.privacy.request import Paper
 from sandbox.privacy.rules import rule
 
 LOCATE_ITEMS = (
@@ -41,14 +42,14 @@ def reporting_law(case: Case) -> bool:
     return by_law(case) and case.permit(minimum=False, accounting=True)
 
 
-def _within_terms(case: Case, *types: str) -> bool:
-    paper = case.paper(*types)
-    named = covers(paper)
-    if named and not any(segment in named for segment in case.requested):
-        return case.settle("return_for_correction", "deny", defect="ORDER_SCOPE_EXCEEDED")
-    if named:
-        case.withhold([segment for segment in case.requested if segment not in named])
-    return case.permit(minimum=False, accounting=True)
+def process_paper(case: Case) -> Paper | None:
+    """A paper that a judge stands behind; None for an arrest warrant, which orders nothing of the record."""
+    paper = case.paper(*JUDICIAL_PROCESS)
+    if paper is None:
+        subpoena = case.paper("subpoena")
+        return subpoena if attributes(subpoena).get("signed_by") in ("judge", "magistrate") else None
+    unsigned = denied(paper, "signed", "signed_by_judge")
+    return None if unsigned or attributes(paper).get("kind") == "arrest" else paper
 
 
 @rule(
@@ -57,12 +58,8 @@ def _within_terms(case: Case, *types: str) -> bool:
     "A court order, a warrant of a court, or a subpoena signed by a judicial officer is obeyed within its terms.",
 )
 def court_process(case: Case) -> bool:
-    paper = case.paper(*JUDICIAL_PROCESS)
-    if paper is None and attributes(case.paper("subpoena")).get("signed_by") in ("judge", "magistrate"):
-        return _within_terms(case, "subpoena")
-    if paper is None or attributes(paper).get("kind") == "arrest" or denied(paper, "signed", "signed_by_judge"):
-        return False
-    return _within_terms(case, *JUDICIAL_PROCESS)
+    paper = process_paper(case)
+    return paper is not None and case.within(covers(paper)) and case.permit(minimum=False, accounting=True)
 
 
 @rule(
@@ -71,7 +68,29 @@ def court_process(case: Case) -> bool:
     "A grand jury subpoena is obeyed within its terms; no notice to the patient is needed.",
 )
 def grand_jury(case: Case) -> bool:
-    return case.paper("grand_jury_subpoena") is not None and _within_terms(case, "grand_jury_subpoena")
+    paper = case.paper("grand_jury_subpoena")
+    if paper is None or denied(paper, "signed"):
+        return False
+    return case.within(covers(paper)) and case.permit(minimum=False, accounting=True)
+
+
+@rule(
+    "police.beyond_terms",
+    "45 CFR 164.512(f)(1)(ii)",
+    "Process that names nothing of what is asked for permits nothing of it.",
+)
+def beyond_terms(case: Case) -> bool:
+    if process_paper(case) is None and case.paper("grand_jury_subpoena") is None:
+        return False
+    return case.settle("return_for_correction", "deny", defect="ORDER_SCOPE_EXCEEDED")
+
+
+def _process(case: Case, *, whole: bool) -> bool:
+    """Try legal process: first only what reaches all that is asked for (``whole``), at the end what reaches a part."""
+    judge, jury = process_paper(case), case.paper("grand_jury_subpoena")
+    if judge is not None and (not whole or case.covered_by(covers(judge))) and court_process(case):
+        return True
+    return jury is not None and (not whole or case.covered_by(covers(jury))) and grand_jury(case)
 
 
 def _test_met(case: Case) -> bool:
@@ -249,36 +268,37 @@ def crime_on_premises(case: Case) -> bool:
 def process(case: Case) -> bool:
     """Legal process, reports required by law, and what goes with neither."""
     case.track = "law_enforcement"
-    if reporting_law(case) or court_process(case) or grand_jury(case):
+    if reporting_law(case) or _process(case, whole=True):
         return True
     if admission_in_therapy(case) or admission(case) or escaped(case) or workforce_victim(case):
         return True
-    return off_site_emergency(case) or administrative(case)
+    if off_site_emergency(case) or (_test_met(case) and administrative(case)):
+        return True
+    return _process(case, whole=False) or administrative(case) or beyond_terms(case)
 
 
 def victim(case: Case) -> bool:
     """Information on a crime victim."""
     case.track = "law_enforcement"
-    if court_process(case) or grand_jury(case) or victim_agrees(case):
+    if _process(case, whole=True) or victim_agrees(case) or _process(case, whole=False):
         return True
     if case.patient.agrees is False or case.patient.objects is True:
         return victim_refused(case)
     if victim_unrepresented(case) or victim_interest(case):
         return True
-    return off_site_emergency(case) or victim_refused(case)
+    return off_site_emergency(case) or beyond_terms(case) or victim_refused(case)
 
 
 def find(case: Case) -> bool:
     """Identify or locate."""
     case.track = "law_enforcement"
-    return court_process(case) or grand_jury(case) or escaped(case) or locate(case)
+    return _process(case, whole=True) or escaped(case) or _process(case, whole=False) or locate(case)
 
 
 def premises(case: Case) -> bool:
     """A crime where care is given, or at an emergency elsewhere."""
     case.track = "law_enforcement"
     if case.true("off_site_emergency") and case.true("abuse_involved"):
-        abuse_inform(case)
         return False
     return workforce_victim(case) or off_site_emergency(case) or crime_on_premises(case)
 
@@ -286,4 +306,4 @@ def premises(case: Case) -> bool:
 def death(case: Case) -> bool:
     """A death suspected to come from a crime."""
     case.track = "law_enforcement"
-    return court_process(case) or suspicious_death(case)
+    return _process(case, whole=True) or suspicious_death(case) or _process(case, whole=False)

@@ -83,6 +83,8 @@ def order(case: Case) -> bool:
     named = covers(paper)
     if named:
         case.withhold([segment for segment in concerned(case) if segment not in named])
+    case.outcome, case.accept = "", ()
+    case.defects.clear()
     case.compelled = case.paper("subpoena", "judicial_subpoena", "grand_jury_subpoena") is not None
     case.cite("42 CFR 2.61")
     return True
@@ -189,7 +191,7 @@ def not_a_program(case: Case) -> bool:
 
 
 OPENINGS = (
-    representative, within, service_organization, secretary, order, emergency, crime, child_abuse, cause_of_death,
+    representative, within, service_organization, secretary, emergency, crime, child_abuse, cause_of_death,
     redisclosure, research, audit,
 )  # fmt: skip
 
@@ -266,7 +268,7 @@ def gate(case: Case) -> bool:
     if minor(case):
         return True
     alone = len(segments) == len(case.requested)
-    if any(opening(case) for opening in OPENINGS) or part2_consent.opened(case, alone):
+    if any(opening(case) for opening in OPENINGS) or part2_consent.opened(case, alone) or order(case):
         case.open_part2 = True
         return False
     _closed(case, alone)

@@ -60,6 +60,22 @@ def _active(case: Case, effect: str) -> list[Mapping[str, Any]]:
     ]
 
 
+def unnamed(case: Case) -> list[str]:
+    """Segments that state law does not let a general authorization reach, and that none of those here names."""
+    if not case.request.record.state_overlay:
+        return []
+    named = [segment for paper in case.documents if paper.type == "authorization" for segment in covers(paper)]
+    track, case.track = case.track, "authorization"
+    found = [
+        segment
+        for entry in _active(case, "require_specific_authorization")
+        for segment in _concerned(case, entry)
+        if segment not in named
+    ]
+    case.track = track
+    return found
+
+
 @rule(
     "state.naming",
     "45 CFR 160.203(b)",
