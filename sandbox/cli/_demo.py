@@ -75,6 +75,13 @@ def easiest_first(found: Sequence[ScenarioVersion]) -> list[ScenarioVersion]:
     return sorted(found, key=lambda version: (version.scenario.level, version.scenario.slug))
 
 
+def fullest_shift(given: Sequence[ScenarioVersion]) -> ScenarioVersion:
+    """Of the easiest scenarios the one with the most kinds of work: what a newcomer should see first."""
+    level = given[0].scenario.level
+    easy = [version for version in given if version.scenario.level == level]
+    return max(easy, key=lambda version: len({spec.kind for spec in work.tasks_of_version(version)}))
+
+
 def cast(session: Session, now: datetime) -> tuple[dict[str, Account], list[SignIn]]:
     """The people of the demo, each with a password of their own that nobody outside this installation knows."""
     random = secrets.SystemRandom()
@@ -108,13 +115,14 @@ def set_work(
             policy=policy,
         )
 
-    over = assign(0, "Week 1", Policy(now - 21 * DAY, due_at=now - 7 * DAY, attempts_allowed=2))
-    assign(1, "Week 2", Policy(now - 7 * DAY, due_at=now + 14 * DAY, attempts_allowed=3))
-    middle = len(given) // 2
+    fullest = given.index(fullest_shift(given))
+    over = assign(fullest + 1, "Week 1", Policy(now - 21 * DAY, due_at=now - 7 * DAY, attempts_allowed=2))
+    assign(fullest, "Week 2", Policy(now - 7 * DAY, due_at=now + 14 * DAY, attempts_allowed=3))
+    later = max(len(given) // 2, fullest + 2)
     timed = Policy(
         now - DAY, due_at=now + 21 * DAY, minutes=90, same_variant=True, feedback=FeedbackMoment.WHEN_RELEASED
     )
-    assign(middle, "Examination", timed)
+    assign(later, "Examination", timed)
     for place, account in enumerate(trainees):
         work_through(session, account, over, place, now - 10 * DAY + place * timedelta(hours=3))
 

@@ -20,9 +20,15 @@ Example:
 """
 
 
-@click.group()
+@click.group(epilog="Exit codes: 0 all decided, 2 something could not be read.")
 def group() -> None:
-    """Release of information: decide requests by the rules of 45 CFR 164 and 42 CFR part 2."""
+    """Release of information: decide requests by the rules of 45 CFR 164 and 42 CFR part 2.
+
+    \b
+    Examples:
+      mrt release decide request.json
+      mrt release rules > docs/privacy-rules.md
+    """
 
 
 @group.command(epilog=EXAMPLE)

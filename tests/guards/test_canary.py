@@ -76,12 +76,14 @@ def sentences(plain: Any) -> Iterator[str]:
 
 
 def secrets_of(session: Session, variant: Variant) -> set[str]:
-    """The sentences that only the truth and the keys hold."""
+    """The sentences that only the truth and the keys hold. A document's title with its date is no secret."""
     truth = session.get_one(VariantTruth, variant.id)
     keys = session.scalars(select(DerivedKey.key).where(DerivedKey.variant_id == variant.id)).all()
     visible = "\n".join(sentences(json.loads(variant.document)))
     hidden = {*sentences(json.loads(truth.document)), *(each for key in keys for each in sentences(key))}
-    return {each for each in hidden if each not in visible}
+    documents = [each for chart in variants.shown(variant).charts.values() for each in chart.documents]
+    titles = tuple({f"{document.title}, " for document in documents})
+    return {each for each in hidden if each not in visible and not each.startswith(titles)}
 
 
 def crawl(client: Client, start: str) -> dict[str, str]:
