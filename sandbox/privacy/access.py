@@ -147,7 +147,10 @@ def representative_harms(case: Case) -> bool:
     "That the record would be upsetting is no ground for refusing it.",
 )
 def distress_is_no_ground(case: Case) -> bool:
-    return case.flag("licensed_determination") in ("emotional_distress_only", "substantial_harm_to_individual")
+    if case.flag("licensed_determination") not in ("emotional_distress_only", "substantial_harm_to_individual"):
+        return False
+    case.cite("45 CFR 164.524(a)(3)")
+    return True
 
 
 @rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.privacy.case import Case
+from sandbox.privacy.reading import contrary
 from sandbox.privacy.rules import rule
 
 DIRECTORY_ITEMS = ("name", "location", "general_condition")
@@ -29,7 +30,7 @@ def directory_objection(case: Case) -> bool:
 )
 def directory_preference(case: Case) -> bool:
     patient = case.patient
-    if not patient.prior_preference or (patient.capacity == "yes" and patient.agrees is True):
+    if not contrary(patient.prior_preference) or (patient.capacity == "yes" and patient.agrees is True):
         return False
     return case.settle("deny", "escalate")
 
@@ -87,7 +88,7 @@ def family_objection(case: Case) -> bool:
 def family_deceased(case: Case) -> bool:
     if case.patient.status != "deceased":
         return False
-    if case.patient.prior_preference or case.false("involved_in_care"):
+    if contrary(case.patient.prior_preference) or case.false("involved_in_care"):
         return case.settle("deny")
     return case.permit(minimum=True, accounting=False)
 
@@ -111,7 +112,7 @@ def family_agreed(case: Case) -> bool:
     "When the patient is absent or incapacitated, professional judgment of the patient's best interest decides.",
 )
 def family_best_interest(case: Case) -> bool:
-    if case.patient.prior_preference:
+    if contrary(case.patient.prior_preference):
         return case.settle("deny", "escalate")
     if case.true("best_interest"):
         return case.permit(minimum=True, accounting=False)

@@ -28,6 +28,7 @@ ELEMENTS = {
 SIGNER_WITHOUT_AUTHORITY = frozenset(
     {"spouse", "wife", "husband", "child", "son", "daughter", "sibling", "brother", "sister", "friend", "relative"}
 )
+CONDITIONS_ALLOWED = ("solely", "research", "enrol", "underwriting", "eligib")
 VAGUE = ("all protected health information", "all phi", "any and all phi")
 
 
@@ -144,8 +145,9 @@ def compound(case: Case) -> bool:
     "Research treatment, enrolment in a plan, and care given solely to inform a third party may depend on signing.",
 )
 def conditioned_lawfully(case: Case) -> bool:
-    names = ("care_solely_for_third_party", "research_related_treatment", "pre_enrolment_eligibility")
-    if not affirmed(case.reading, *names) and not case.true("care_solely_for_third_party"):
+    stated = attributes(case.reading)
+    allowed = [name for name in stated if any(word in name for word in CONDITIONS_ALLOWED) and stated[name] is True]
+    if not allowed and not case.true("care_solely_for_third_party"):
         return False
     case.cite("45 CFR 164.508(b)(4)(iii)" if case.purpose == "employment" else "45 CFR 164.508(b)(4)")
     return True
@@ -171,6 +173,7 @@ def conditioned(case: Case) -> bool:
 def vague(case: Case) -> bool:
     stated = attributes(case.reading)
     described = [stated.get(name) for name in ("description", "info_description", "information")]
+    described += covers(case.reading)
     if not affirmed(case.reading, "vague_description") and not any(mentions(text, VAGUE) for text in described):
         return False
     return case.settle("escalate", "return_for_correction")

@@ -26,7 +26,7 @@ def secured(case: Case) -> bool:
     "Unintentional access by a workforce member in good faith and within scope is no breach if it goes no further.",
 )
 def good_faith_access(case: Case) -> bool:
-    if not (case.true("good_faith") and case.true("within_scope")) or case.true("further_violation"):
+    if not case.true("within_scope") or case.false("good_faith") or case.true("further_violation"):
         return False
     return case.settle("no_notify")
 
@@ -37,7 +37,7 @@ def good_faith_access(case: Case) -> bool:
     "An inadvertent disclosure between authorised persons of the same organisation is no breach if it goes no further.",
 )
 def inside(case: Case) -> bool:
-    if not case.true("same_entity_authorized") or case.true("further_violation"):
+    if not case.any_true("same_entity_authorized", "both_authorized", "inadvertent") or case.true("further_violation"):
         return False
     return case.settle("no_notify")
 

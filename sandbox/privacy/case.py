@@ -17,10 +17,14 @@ PERMIT = "permit"
 PERSONAL = frozenset({"individual", "personal_representative", "parent_guardian"})
 
 
+LISTS_OF_THE_RECORD = ("entire_record", "directory_info", "demographic_list")
+"""Scopes that are looked for in all that the record holds, whatever segments are named with them."""
+
+
 def requested_segments(request: Request) -> tuple[str, ...]:
     """The segments that the request reaches: all for the entire record, else those asked that the record holds."""
     held, asked = request.record.segments, request.asked.segments
-    if request.asked.scope in ("entire_record", "directory_info"):
+    if request.asked.scope in LISTS_OF_THE_RECORD:
         return held or asked
     return tuple(segment for segment in asked if segment in held) or held or asked
 
@@ -118,6 +122,14 @@ class Case:
     def false(self, name: str) -> bool:
         """Whether a circumstance is stated not to be so."""
         return self.flags.get(name) is False
+
+    def any_true(self, *names: str) -> bool:
+        """Whether one of some circumstances, named differently by different people, is stated to be so."""
+        return any(self.flags.get(name) is True for name in names)
+
+    def any_false(self, *names: str) -> bool:
+        """Whether one of some circumstances is stated not to be so."""
+        return any(self.flags.get(name) is False for name in names)
 
     def paper(self, *types: str) -> Paper | None:
         """The first document of one of these types."""

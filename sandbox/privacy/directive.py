@@ -5,13 +5,10 @@ from __future__ import annotations
 from sandbox.privacy import access, fees_deadlines, representatives
 from sandbox.privacy.case import Case
 from sandbox.privacy.part2_labels import is_part2
-from sandbox.privacy.reading import denied
+from sandbox.privacy.reading import attributes, denied
 from sandbox.privacy.rules import rule
 
-RECIPIENT_ATTRIBUTES = (
-    "identifies_recipient", "recipient_identified", "names_recipient", "identifies_person", "person_identified",
-    "recipient", "destination", "where_to_send", "identifies_where", "address", "recipient_clear", "destination_clear",
-)  # fmt: skip
+RECIPIENT_WORDS = ("recip", "person", "where", "dest", "address", "identif", "place", "whom")
 
 
 @rule(
@@ -44,8 +41,9 @@ def signed(case: Case) -> bool:
     "The direction must clearly say to whom and where to send the copy.",
 )
 def recipient(case: Case) -> bool:
-    paper = case.paper("third_party_directive", "access_request")
-    if not denied(paper, *RECIPIENT_ATTRIBUTES):
+    stated = attributes(case.paper("third_party_directive", "access_request"))
+    unclear = [name for name in stated if any(word in name for word in RECIPIENT_WORDS)]
+    if not any(stated[name] in (False, None, "") for name in unclear):
         return False
     return case.settle("return_for_correction", defect="DIRECTIVE_NO_RECIPIENT")
 

@@ -168,12 +168,24 @@ def assured_qpo(case: Case) -> bool:
 
 
 @rule(
+    "judicial.notice_on_face",
+    "45 CFR 164.512(e)(1)(iii)",
+    "A subpoena that itself shows that notice was given and the time to object has passed documents the assurance.",
+)
+def notice_on_face(case: Case) -> bool:
+    if not affirmed(case.paper("subpoena"), "shows_notice", "notice_on_face", "notice_shown"):
+        return False
+    case.defects.clear()
+    return case.permit(minimum=True, accounting=True)
+
+
+@rule(
     "judicial.own_effort",
     "45 CFR 164.512(e)(1)(vi)",
     "The hospital may itself give the notice or seek the protective order.",
 )
 def own_effort(case: Case) -> bool:
-    if not (case.true("ce_notice") or case.true("ce_seeks_qpo")):
+    if not (case.any_true("ce_notice", "ce_gave_notice", "ce_seeks_qpo", "ce_sought_qpo", "ce_reasonable_efforts")):
         return False
     case.defects.clear()
     return case.permit(minimum=True, accounting=True)
@@ -199,7 +211,7 @@ def apply(case: Case) -> bool:
         return assured_notice(case)
     if kind == "qpo_assurance":
         return assured_qpo(case)
-    if own_effort(case):
+    if notice_on_face(case) or own_effort(case):
         return True
     if paper is not None:
         case.reset()

@@ -12,24 +12,20 @@ LOCATE_ITEMS = (
     "name_and_address", "date_and_place_of_birth", "social_security_number", "abo_rh", "type_of_injury",
     "date_and_time_of_treatment", "date_and_time_of_death", "distinguishing_characteristics",
 )  # fmt: skip
-LOCATE_LABELS = (
-    "demographic",
-    "identif",
-    "locate",
-    "limited",
-    "injury",
-    "physical",
-    "abo",
-    "treatment_date",
-    "death_da",
+LOCATE_LABELS = frozenset(
+    """demographic demographics identifying identifiers locate limited name names address birth dob ssn abo blood rh
+    injury treatment death height weight gender sex race hair eye eyes scar scars tattoo tattoos physical
+    characteristics characteristic distinguishing description""".split()  # noqa: SIM905 - a list of forty lines says less
 )
 NEVER = "dna_dental_tissue"
+NEVER_WORDS = frozenset({"dna", "dental", "tissue", "fluid", "fluids", "genetic"})
 JUDICIAL_PROCESS = ("court_order", "judicial_subpoena", "warrant")
 
 
 def listed(segment: str) -> bool:
     """Whether a label names items of the (f)(2) list."""
-    return any(word in segment for word in LOCATE_LABELS)
+    words = segment.lower().split("_")
+    return not LOCATE_LABELS.isdisjoint(words) and not NEVER_WORDS.intersection(words)
 
 
 @rule(
@@ -186,8 +182,8 @@ def locate(case: Case) -> bool:
     if case.recipient != "law_enforcement" or case.request.initiated_by == "covered_entity":
         return False
     case.extra["released"] = LOCATE_ITEMS
-    case.withhold([NEVER])
-    case.carve(lambda segment: segment != NEVER and listed(segment))
+    case.withhold([segment for segment in case.requested if NEVER_WORDS.intersection(segment.split("_"))])
+    case.carve(listed)
     return case.permit(minimum=True, accounting=True)
 
 

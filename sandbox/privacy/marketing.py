@@ -6,12 +6,15 @@ from sandbox.privacy.case import Case
 from sandbox.privacy.part2_labels import is_part2
 from sandbox.privacy.rules import rule
 
-FUNDRAISING_WORDS = ("demographic", "name", "address", "contact", "age", "gender", "dob", "birth", "date", "department",
-                     "physician", "outcome", "insurance", "health_insurance_status")  # fmt: skip
+FUNDRAISING_WORDS = frozenset(
+    """demographic demographics name names address contact age gender dob birth date dates department physician outcome
+    outcomes insurance""".split()  # noqa: SIM905 - one word a line would say less
+)
 
 
 def _fundraising(segment: str) -> bool:
-    return any(word in segment for word in FUNDRAISING_WORDS) and "diagnos" not in segment and not is_part2(segment)
+    words = segment.lower().split("_")
+    return not FUNDRAISING_WORDS.isdisjoint(words) and "diagnosis" not in words and not is_part2(segment)
 
 
 @rule(

@@ -175,7 +175,8 @@ def research(case: Case) -> bool:
     "Audits and evaluations by those entitled to make them need a written commitment.",
 )
 def audit(case: Case) -> bool:
-    return case.purpose in ("oversight", "operations_recipient") and case.true("audit_commitment")
+    committed = case.any_true("audit_commitment", "written_commitment", "audit_agreement")
+    return case.purpose in ("oversight", "operations_recipient") and committed
 
 
 @rule(
@@ -227,7 +228,8 @@ def proceeding(case: Case) -> bool:
         return False
     if isinstance(case.flag("received_under"), str):
         case.cite("42 CFR 2.33(b)(1)")
-    return _locked(case, "deny")
+    unordered = case.purpose == "litigation" and case.paper("subpoena") is not None
+    return _locked(case, "deny", defect="NO_PART2_ORDER" if unordered else "")
 
 
 @rule(

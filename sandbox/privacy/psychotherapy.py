@@ -15,14 +15,14 @@ def excepted(case: Case) -> bool:
     if case.purpose == "death_investigation":
         return case.who == "coroner_me"
     if case.purpose in ("compliance_investigation", "oversight"):
-        return case.who == "hhs_secretary" or case.true("oversight_of_originator")
+        return case.who == "hhs_secretary" or case.any_true("oversight_of_originator", "originator")
     if case.purpose == "serious_threat":
         return True
     if case.request.request_type == "internal_use":
-        return case.true("originator_treatment_use") or case.true("supervised_training")
+        return case.any_true("originator_treatment_use", "originator", "supervised_training", "training")
     ordered = case.paper(*ORDERS)
     return (
-        case.true("defends_action_by_individual")
+        case.any_true("defends_action_by_individual", "defense_of_action", "patient_sues_originator")
         or case.paper("reporting_statute") is not None
         or (ordered is not None and NOTES in covers(ordered))
     )

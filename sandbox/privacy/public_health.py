@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.privacy.case import Case
+from sandbox.privacy.reading import mentions
 from sandbox.privacy.rules import rule
 
 
@@ -10,7 +11,7 @@ def by_law(case: Case) -> bool:
     """Whether a law requires the disclosure: then minimum necessary does not apply (164.502(b)(2)(v))."""
     return (
         case.true("required_by_law")
-        or case.flag("law") in ("requires", "required", "mandates")
+        or mentions(case.flag("law"), ("requir", "mandat"))
         or (case.paper("reporting_statute") is not None)
     )
 
@@ -145,7 +146,7 @@ def abuse_agreed(case: Case) -> bool:
     "for an incapacitated victim, not be meant against them and not bear waiting.",
 )
 def abuse_authorised(case: Case) -> bool:
-    if case.flag("law") not in ("expressly_authorizes", "authorizes", "expressly_authorized", "allows"):
+    if not mentions(case.flag("law"), ("authori", "allow", "permit")):
         return False
     if case.true("serious_harm_belief"):
         return case.permit(minimum=True, accounting=True)
@@ -196,7 +197,9 @@ def whistleblower(case: Case) -> bool:
     "It is not oversight when the patient is the one investigated and it does not arise from care or benefits.",
 )
 def patient_is_subject(case: Case) -> bool:
-    if not case.true("individual_is_subject") or case.true("arises_from_care"):
+    subject = case.any_true("individual_is_subject", "individual_subject", "patient_is_subject", "individual_is_target")
+    arises = case.any_true("arises_from_care", "related_to_care", "public_benefit_claim", "joint_investigation")
+    if not subject or arises:
         return False
     return case.settle("deny", "return_for_correction")
 

@@ -47,6 +47,15 @@ def mentions(value: object, words: Iterable[str]) -> bool:
     return isinstance(value, str) and any(word in value.lower() for word in words)
 
 
+def contrary(preference: object) -> bool:
+    """Whether a wish that was expressed speaks against disclosure; one that plainly speaks for it does not."""
+    if not isinstance(preference, str) or not preference.strip():
+        return False
+    against = mentions(preference, (" not", "n't", "never", "no ", "refus", "object", "private", "secret", "against"))
+    favour = mentions(preference, ("share", "tell", "inform", "allow", "agree", "may ", "wanted", "discuss"))
+    return against or not favour
+
+
 def covers(paper: Paper | None) -> tuple[str, ...]:
     """The segments that a paper says it covers; empty when it does not say."""
     return labels(attributes(paper).get("covers"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.privacy.case import PERSONAL, Case
-from sandbox.privacy.reading import attributes, covers, mentions
+from sandbox.privacy.reading import attributes, covers, denied, mentions
 from sandbox.privacy.rules import rule
 
 MINOR_SERVICE = "minor_consented_service"
@@ -34,7 +34,11 @@ def too_narrow(case: Case) -> bool:
     paper = case.paper(*PAPERS)
     stated = attributes(paper)
     texts = [case.requester.relation, *(stated.get(name) for name in ("kind", "scope", "type", "powers"))]
-    if not any(mentions(text, ("financ", "property", "business")) for text in texts):
+    elsewhere = any(mentions(text, ("financ", "property", "business")) for text in texts)
+    unrelated = denied(paper, "covers_health_care", "health_care", "health_care_decisions", "relevant")
+    named = covers(paper)
+    reaches_nothing = bool(named) and not any(segment in named for segment in case.requested)
+    if not (elsewhere or unrelated or reaches_nothing or case.false("relevant_to_representation")):
         return False
     return case.settle("return_for_correction", "deny", defect="PR_SCOPE_TOO_NARROW")
 
@@ -49,7 +53,9 @@ def not_in_effect(case: Case) -> bool:
     if paper is None:
         return False
     stated = paper.attributes
-    lapsed = any(stated.get(name) is False for name in ("signed", "in_effect", "valid", "effective"))
+    lapsed = any(
+        stated.get(name) is False for name in ("signed", "in_effect", "valid", "effective", "active", "triggered")
+    )
     if not lapsed and stated.get("revoked") is not True:
         return False
     return case.settle("return_for_correction", "deny", defect="PR_AUTHORITY_NOT_SHOWN")

@@ -27,7 +27,7 @@ def long_dead(case: Case) -> bool:
     "Information de-identified by expert determination or by removing all 18 identifiers is not protected.",
 )
 def deidentified(case: Case) -> bool:
-    if not (case.true("deidentified") or case.true("expert_determination")):
+    if not case.any_true("deidentified", "expert_determination", "safe_harbor"):
         return False
     return case.permit(minimum=False, accounting=False)
 
@@ -38,7 +38,7 @@ def deidentified(case: Case) -> bool:
     "Education records under FERPA are not protected health information.",
 )
 def education_record(case: Case) -> bool:
-    return case.true("education_record") and case.permit(minimum=False, accounting=False)
+    return case.any_true("education_record", "ferpa", "ferpa_record") and case.permit(minimum=False, accounting=False)
 
 
 @rule(

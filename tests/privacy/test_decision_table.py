@@ -239,7 +239,8 @@ OTHERS = (
 
 SUBSTANCE = ("part2_sud",)
 SUBSTANCE_USE = (
-    row("70", plain("attorney", "litigation", SUBPOENA, NOTICE, holds=SUBSTANCE), "deny", "42 CFR 2.61"),
+    row("70", plain("attorney", "litigation", SUBPOENA, NOTICE, holds=SUBSTANCE), "deny", "42 CFR 2.61",
+        defects=["NO_PART2_ORDER"]),
     row("71", plain("court", "litigation", paper("part2_court_order", covers=["part2_notes"]), SUBPOENA,
                     holds=("part2_notes", "part2_rest")),
         "release_part", "42 CFR 2.61", withheld=["part2_rest"], accounting=True, mandatory=True),
