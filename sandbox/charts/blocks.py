@@ -147,6 +147,28 @@ def medication_grid(scene: Scene, at: datetime, document: str) -> list[Grid]:
     return [Grid(Layout.TABLE, rows, columns), Grid(Layout.FIELDS, legend, (), "Initials")]
 
 
+def medication_week(scene: Scene, at: datetime, document: str) -> list[Grid]:
+    """The record of a long stay: a column a day, from the first day of the stay's current week up to the document."""
+    midnight = at.replace(hour=0, minute=0, second=0)
+    into_week = (midnight.date() - scene.anchors["arrival"].date()).days % 7
+    days = [midnight - timedelta(days=back) for back in range(into_week, -1, -1)]
+    initials: dict[str, str] = {}
+    rows: list[list[Cell]] = []
+    for drug in scene.medications:
+        given = doses(scene, drug, days[0], at) if drug.stay and drug.start.at(scene.anchors) < at else []
+        if not given:
+            continue
+        by_day = [[when for when in given if when.date() == day.date()] for day in days]
+        rows.append([("", capital(_described(scene, drug)), ()), *_cells(scene, by_day, initials)])
+    legend: list[list[Cell]] = [[(mark, name, ())] for mark, name in initials.items()]
+    columns = ("Medication", *(f"{day:%m/%d}" for day in days))
+    return [Grid(Layout.TABLE, rows, columns), Grid(Layout.FIELDS, legend, (), "Initials")]
+
+
+def _cells(scene: Scene, by_day: list[list[datetime]], initials: dict[str, str]) -> list[Cell]:
+    return [("", _marks(scene, given, initials), ()) for given in by_day]
+
+
 def _marks(scene: Scene, given: list[datetime], initials: dict[str, str]) -> str:
     marks = []
     for when in given:
@@ -189,5 +211,6 @@ BLOCKS: dict[str, Callable[[Scene, datetime, str], list[Grid]]] = {
     "medication_orders": medication_orders,
     "discharge_medications": discharge_medications,
     "medication_grid": medication_grid,
+    "medication_week": medication_week,
 }
 """What ``block:`` may name in a pathway file."""
