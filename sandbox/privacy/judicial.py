@@ -204,7 +204,7 @@ def apply(case: Case) -> bool:
     """The track for lawsuits and hearings. An order that reaches part only yields to a subpoena that reaches all."""
     case.track = "judicial"
     paper = order_paper(case)
-    if paper is not None and case.covered_by(covers(paper)) and order(case):
+    if (paper is None or case.covered_by(covers(paper))) and order(case):
         return True
     kind = _assured(case) if case.paper(*PROCESS) else ""
     if kind == "notice_assurance":

@@ -84,9 +84,11 @@ def beyond_terms(case: Case) -> bool:
 def _process(case: Case, *, whole: bool) -> bool:
     """Try legal process: first only what reaches all that is asked for (``whole``), at the end what reaches a part."""
     judge, jury = process_paper(case), case.paper("grand_jury_subpoena")
-    if judge is not None and (not whole or case.covered_by(covers(judge))) and court_process(case):
-        return True
-    return jury is not None and (not whole or case.covered_by(covers(jury))) and grand_jury(case)
+    if not whole:
+        return court_process(case) or grand_jury(case)
+    return (case.covered_by(covers(judge)) and court_process(case)) or (
+        case.covered_by(covers(jury)) and grand_jury(case)
+    )
 
 
 def _test_met(case: Case) -> bool:

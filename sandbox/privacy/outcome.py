@@ -14,6 +14,7 @@ def _release(case: Case) -> None:
     """Full, part or nothing, from what was withheld."""
     if not case.remaining() and case.requested:
         case.outcome, case.accept = "deny", ("deny",)
+        case.decided_by = next(iter(case.grounds.values()))
     elif case.grounds or case.items_only or case.minimum:
         case.outcome = "release_part"
         case.accept = ("release_part",) if case.grounds else ("release_part", "release_full")

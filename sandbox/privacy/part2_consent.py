@@ -22,12 +22,13 @@ def deficient(case: Case) -> bool:
     paper = case.reading
     if paper is None:
         return False
-    case.defect(*_defects(case, paper))
-    if not case.defects:
+    found = _defects(case, paper)
+    if not found:
         return False
-    if "REVOKED" in case.defects or "KNOWN_FALSE" in case.defects:
+    case.defect(*found)
+    if "REVOKED" in found or "KNOWN_FALSE" in found:
         return case.settle("deny", "return_for_correction")
-    if "EXPIRED" in case.defects:
+    if "EXPIRED" in found:
         return case.settle("return_for_correction", "deny")
     return case.settle("return_for_correction")
 
