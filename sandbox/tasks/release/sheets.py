@@ -96,7 +96,6 @@ def identification(tray: Tray, name: str = "") -> str:
             [("Address", tray.patient.address if not name else tray.outside.address())],
             [("Checked by", "front desk: photo and signature agree", "identity")],
         ),
-        about_patient=not name,
     )
 
 
@@ -123,6 +122,7 @@ def held_psychotherapy(tray: Tray) -> str:
         ),
         boxes([("Therapist", f"{therapist.name}, PhD"), ("Sort", "psychotherapy notes")]),
         segment="psychotherapy_notes",
+        labelled=True,
     )
 
 
@@ -144,4 +144,5 @@ def held_part2(tray: Tray, program: str) -> str:
         ),
         boxes([("Counselor", f"{counselor.name}, LCDC"), ("Unit", program)]),
         segment="part2_sud",
+        labelled=True,
     )

@@ -107,9 +107,9 @@ class Tray:
         dated: date | None = None,
         segment: str = "general",
         signatures: Iterable[Signature] = (),
-        about_patient: bool = True,
+        labelled: bool = False,
     ) -> str:
-        """Lay a paper on the tray; gives its reference (``papers:task-p1``)."""
+        """Lay a paper on the tray; gives its reference (``papers:task-p1``). Only hospital papers are ``labelled``."""
         name = f"{self.task_id}-p{len(self.papers) + 1}"
         counter = 0
         made = []
@@ -134,8 +134,8 @@ class Tray:
                 dated or self.written,
                 None,
                 datetime.combine(self.received, time(9, 0)),
-                self.patient.name if about_patient else "",
-                "",
+                self.patient.name if labelled else "",
+                self.patient.mrn if labelled else "",
                 self.patient.born,
                 tuple(made),
                 tuple(signatures),

@@ -222,3 +222,12 @@ def test_a_request_is_judged_as_of_the_simulated_day() -> None:
     prepared = Prepared(task.prepared.papers, task.prepared.given, truth)
     assert KIND.derive(task.spec, task.world, prepared).outcome == BACK
     assert KIND.derive(task.spec, early, prepared).outcome == FULL
+
+
+def test_only_records_of_the_hospital_carry_its_label() -> None:
+    papers = made("patient_psychotherapy:whole").prepared.papers
+    assert {paper.type: paper.label_mrn for paper in papers} == {
+        "patient_letter": "",
+        "identification": "",
+        "held_record": "900001",
+    }
