@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 
 from sandbox import create_app
 from tests.bench.table import Row, milliseconds
-from tests.browser.conftest import free_port
+from tests.browser.serving import free_port
 
 PEOPLE = re.compile(r'"email": "(trainee@[^"]+)",\s+"password": "([^"]+)"')
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.serving import free_port, wait_for
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 LAPTOP = {"width": 1366, "height": 768}
@@ -43,27 +40,6 @@ def browser_path() -> str:
             pytest.fail(chromium.REMEDY)
         pytest.skip(chromium.REMEDY)
     return path
-
-
-def free_port() -> int:
-    """A port that nothing listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(url: str, server: subprocess.Popen[bytes], seconds: float = 30) -> None:
-    """Wait until the server answers; fail with what it printed if it stops."""
-    for _ in range(int(seconds * 10)):
-        if server.poll() is not None:
-            pytest.fail(f"The server stopped with exit code {server.returncode}.")
-        try:
-            urllib.request.urlopen(url, timeout=2)  # noqa: S310 -- an address of our own
-        except URLError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"{url} did not answer within {seconds} seconds.")
 
 
 @pytest.fixture(scope="session")
