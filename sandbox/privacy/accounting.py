@@ -65,7 +65,7 @@ def suspended(case: Case) -> bool:
         case.cite("45 CFR 164.528(a)(2)(ii)(C)")
     held = [kind for kind, _ in _entries(case.flag("log")) if suspendable(kind)] if running else []
     case.grounds.update(dict.fromkeys(held, "accounting.suspended"))
-    return bool(held)
+    return bool(held) and case.cite_rule()
 
 
 @rule(

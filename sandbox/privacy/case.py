@@ -151,6 +151,12 @@ class Case:
             if cite not in self.basis:
                 self.basis.append(cite)
 
+    def cite_rule(self) -> bool:
+        """Name the current rule's law as part of the basis. Always returns True, so that a rule can end with it."""
+        if self.rule:
+            self.cite(*self.rule.cites)
+        return True
+
     def withhold(self, segments: Iterable[str]) -> bool:
         """Withhold requested segments on the ground of the current rule; whether any was there to withhold."""
         rule = self.rule

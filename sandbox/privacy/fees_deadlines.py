@@ -8,8 +8,9 @@ from sandbox.privacy.rules import rule
 
 DAYS, EXTENSION = 30, 30
 CHARGES_BARRED = (
-    "search", "retriev", "review", "verif", "document", "storage", "system", "per_page", "maintenance", "certif",
+    "search", "retriev", "review", "verif", "document", "storage", "system", "maintenance", "certif",
 )  # fmt: skip
+PER_PAGE = ("per_page", "per page", "page_fee")
 CONDITIONS_BARRED = ("person", "portal", "mail", "authorization", "notar", "reason", "fee_for_treatment", "bill")
 
 
@@ -45,9 +46,15 @@ def overdue(case: Case) -> bool:
     elapsed = whole(case.flag("days_elapsed"))
     if elapsed is None or case.deadline is None:
         return False
-    allowed = case.deadline + (case.extension or 0 if case.true("extension_written") else 0)
+    allowed = case.deadline + (case.extension or 0 if _extended(case, case.deadline) else 0)
     case.extra["overdue"] = late = elapsed > allowed
-    return late
+    return late and case.cite_rule()
+
+
+def _extended(case: Case, deadline: int) -> bool:
+    """Whether the statement of delay went out in writing while the first period still ran."""
+    written = whole(case.flag("extension_day"))
+    return case.true("extension_written") and (written is None or written <= deadline)
 
 
 @rule(
@@ -69,14 +76,16 @@ def access_fee(case: Case) -> bool:
 @rule(
     "access.charge_barred",
     "45 CFR 164.524(c)(4)",
-    "Search, retrieval, review, verification and storage may never be charged to the patient.",
+    "Search, retrieval, review, verification and storage may never be charged to the patient, nor pages of an "
+    "electronic copy.",
 )
 def charge_barred(case: Case) -> bool:
     charged = labels(case.flag("fee_charged"))
-    barred = tuple(item for item in charged if any(word in item.lower() for word in CHARGES_BARRED))
+    words = CHARGES_BARRED + (PER_PAGE if case.request.asked.form == "electronic" else ())
+    barred = tuple(item for item in charged if any(word in item.lower() for word in words))
     if barred:
         case.extra["refused_conditions"] = (*case.extra.get("refused_conditions", ()), *barred)
-    return bool(barred)
+    return bool(barred) and case.cite_rule()
 
 
 @rule(
@@ -89,7 +98,7 @@ def condition_barred(case: Case) -> bool:
     barred = tuple(item for item in demanded if any(word in item.lower() for word in CONDITIONS_BARRED))
     if barred:
         case.extra["refused_conditions"] = (*case.extra.get("refused_conditions", ()), *barred)
-    return bool(barred)
+    return bool(barred) and case.cite_rule()
 
 
 @rule(
@@ -98,7 +107,7 @@ def condition_barred(case: Case) -> bool:
     "A copy may not be held back because a bill for treatment is unpaid.",
 )
 def unpaid_bill(case: Case) -> bool:
-    return case.true("unpaid_bill")
+    return case.true("unpaid_bill") and case.cite_rule()
 
 
 def conditions(case: Case) -> None:

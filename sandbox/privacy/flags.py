@@ -51,6 +51,7 @@ FLAGS = frozenset(
         "endangerment_stated",
         "escaped_custody",
         "expert_determination",
+        "extension_day",
         "extension_written",
         "face_to_face",
         "fee_charged",
