@@ -82,17 +82,24 @@ def missing_elements(case: Case, paper: Paper) -> list[str]:
 
 def _derived(case: Case, paper: Paper) -> tuple[tuple[str, bool], ...]:
     stated = attributes(paper)
-    open_end = stated.get("expires") == "none" and not _for_research(case, paper)
+    ends = stated.get("expires")
+    open_end = (ends == "none" or mentions(ends, ("research study",))) and not _for_research(case, paper)
     blank_end = denied(paper, "expires") and not stated.get("expires_event")
     unentitled = stated.get("signer") in SIGNER_WITHOUT_AUTHORITY and not affirmed(paper, "rep_authority")
     return (
         ("MISSING_EXPIRATION", open_end or blank_end),
         ("MISSING_REP_AUTHORITY", unentitled or denied(paper, "rep_authority")),
-        ("MISSING_PURPOSE", denied(paper, "purpose")),
+        ("MISSING_PURPOSE", denied(paper, "purpose") or _request_of_nobody(case, paper)),
         ("MISSING_RECIPIENT", denied(paper, "recipient")),
         ("MISSING_SALE_REMUNERATION", case.purpose == "sale" and denied(paper, "remuneration_stated")),
         ("MISSING_MARKETING_REMUNERATION", case.purpose == "marketing" and denied(paper, "remuneration_stated")),
     )
+
+
+def _request_of_nobody(case: Case, paper: Paper) -> bool:
+    """Whether "at the request of the individual" stands for a purpose though somebody else started it ((c)(1)(iv))."""
+    said = mentions(attributes(paper).get("purpose"), ("request of the individual", "request of the patient"))
+    return said and case.request.initiated_by != "individual"
 
 
 def _for_research(case: Case, paper: Paper) -> bool:
