@@ -123,7 +123,8 @@ def submit(attempt: Attempt, task: str) -> Any:
         return _onward(attempt, task)
     if isinstance(answer, FieldErrors):
         return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task, check=1))
-    flash("Submitted.", "success")
+    if not release.may_see_feedback(attempt, now):
+        flash("Submitted. The result is shown later.", "success")
     return _onward(attempt, task)
 
 

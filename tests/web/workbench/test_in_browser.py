@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from threading import Thread
+from contextlib import contextmanager
+from threading import Thread, current_thread, main_thread
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Page, Route, expect
+from flask import Flask, request_started
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
@@ -15,13 +16,41 @@ from werkzeug.serving import make_server
 from sandbox.attempts import autosave
 from sandbox.attempts.models import AttemptEvent, Draft
 from sandbox.clock import utc_now
+from sandbox.database import writing
+from sandbox.extensions import db
 from tests.browser.conftest import LAPTOP, PHONE, accessible, browser_path, chromium_browser
+from tests.client import Client
 from tests.factories.people import PASSWORD
 from tests.web import desks
 from tests.web.desks import Bench
 
 __all__ = ["accessible", "browser_path", "chromium_browser"]
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session that pages leave alone: here they come from other threads, in the middle of what a test does."""
+    with app.app_context():
+        maker = db.sessionmaker
+    with maker() as opened:
+
+        def look_afresh(_app: Flask, **_rest: object) -> None:
+            if current_thread() is main_thread():
+                opened.rollback()
+
+        with request_started.connected_to(look_afresh, app):
+            yield opened
+
+
+@contextmanager
+def beside(session: Session) -> Iterator[None]:
+    """Write to the database beside the server, as another window would."""
+    session.rollback()
+    before = writing.set(True)
+    yield
+    session.commit()
+    writing.reset(before)
 
 
 @pytest.fixture
@@ -37,32 +66,20 @@ def served(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium_browser: Browser, served: str, bench: Bench) -> Iterator[Page]:
+def page(chromium_browser: Browser, served: str, trainee: Client, bench: Bench) -> Iterator[Page]:
     """Bo's desk, open in a browser that fails the test when a script does."""
     context = chromium_browser.new_context(viewport=LAPTOP, base_url=served)  # type: ignore[arg-type]
     context.set_default_timeout(8000)
+    cookie = trainee.flask.get_cookie("mrt")
+    assert cookie is not None
+    context.add_cookies([{"name": "mrt", "value": cookie.value, "url": served}])
     made = context.new_page()
     faults: list[str] = []
     made.on("pageerror", lambda error: faults.append(str(error)))
-    sign_in(made)
     made.goto(bench.task)
     yield made
     context.close()
     assert not faults
-
-
-def sign_in(page: Page) -> None:
-    """Sign Bo in."""
-    page.goto("/account/sign-in")
-    page.get_by_label("E-mail").fill("bo@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Today")).to_be_visible()
-
-
-def note(page: Page) -> object:
-    """The note of the paperwork."""
-    return page.get_by_role("textbox", name="Note")
 
 
 def write(page: Page, text: str) -> None:
@@ -82,8 +99,10 @@ def current(page: Page) -> str | None:
 
 def drafted(session: Session) -> dict[str, list[str]]:
     """What the server holds of the task."""
-    session.expire_all()
-    return session.scalars(select(Draft)).one().form
+    session.rollback()
+    form = session.scalars(select(Draft)).one().form
+    session.rollback()
+    return form
 
 
 def test_clicked_sentences_become_evidence_of_the_row_worked_on(page: Page, session: Session) -> None:
@@ -162,7 +181,7 @@ def test_rows_are_added_moved_and_removed_and_keep_their_order(page: Page, sessi
 def test_a_code_is_found_and_taken_by_keyboard(page: Page) -> None:
     field = page.get_by_label("Code", exact=True)
     field.press_sequentially("J18")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator("[role=option]").first).to_be_visible()
     assert field.get_attribute("aria-expanded") == "true"
     field.press("ArrowDown")
     field.press("ArrowDown")
@@ -203,8 +222,8 @@ def test_an_expired_session_loses_nothing(page: Page, session: Session) -> None:
 
 
 def test_another_windows_save_is_kept_until_one_decides(page: Page, session: Session, bench: Bench) -> None:
-    autosave.save_draft(session, bench.attempt, "letter", {"note": ["Theirs"]}, 0, utc_now())
-    session.commit()
+    with beside(session):
+        autosave.save_draft(session, bench.attempt, "letter", {"note": ["Theirs"]}, 0, utc_now())
     write(page, "Mine")
     expect(page.get_by_text("Another window saved this task")).to_be_visible()
     assert drafted(session)["note"] == ["Theirs"]
@@ -214,33 +233,40 @@ def test_another_windows_save_is_kept_until_one_decides(page: Page, session: Ses
 
 
 def test_loading_the_other_version_shows_it(page: Page, session: Session, bench: Bench) -> None:
-    autosave.save_draft(session, bench.attempt, "letter", {"note": ["Theirs"]}, 0, utc_now())
-    session.commit()
+    with beside(session):
+        autosave.save_draft(session, bench.attempt, "letter", {"note": ["Theirs"]}, 0, utc_now())
     write(page, "Mine")
     page.get_by_role("button", name="Load the other version").click()
     expect(page.get_by_role("textbox", name="Note")).to_have_value("Theirs")
     expect(page.locator("[data-save-banner]")).to_be_hidden()
 
 
-def test_work_that_a_closed_window_could_not_save_is_offered_again(page: Page, session: Session, bench: Bench) -> None:
-    def fail(route: Route) -> None:
-        route.abort()
-
-    page.context.route("**/draft", fail)
-    write(page, "Before the power went")
-    saved(page, "Kept in this browser")
-    page.close()
-    page.context.unroute("**/draft", fail)
-    again = page.context.new_page()
-    again.goto(bench.task)
-    again.get_by_role("button", name="Put it back").click()
-    expect(again.get_by_role("textbox", name="Note")).to_have_value("Before the power went")
+def test_work_that_a_closed_window_could_not_save_is_offered_again(page: Page, session: Session) -> None:
+    kept = "{body: 'note=Before+the+power+went', revision: '0', at: Date.now()}"
+    page.evaluate(f"localStorage.setItem(document.forms.answer.dataset.keep + '~gone', JSON.stringify({kept}))")
+    page.reload()
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_role("textbox", name="Note")).to_have_value("Before the power went")
+    expect(page.locator("[data-save-banner]")).to_be_hidden()
     assert drafted(session)["note"] == ["Before the power went"]
+
+
+def test_what_cannot_be_saved_is_kept_in_the_browser_until_it_is(page: Page) -> None:
+    page.route("**/draft", lambda route: route.fulfill(status=503))
+    write(page, "While the server is busy")
+    saved(page, "Kept in this browser")
+    stored = "Object.entries(localStorage).filter(([name]) => name.includes('~')).map(([, text]) => text).join()"
+    assert "While+the+server+is+busy" in page.evaluate(stored)
+    page.unroute("**/draft")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-save-banner]")).to_be_hidden()
+    assert page.evaluate(stored) == ""
 
 
 def test_openings_are_reported_with_what_was_open_at_first(page: Page, session: Session, bench: Bench) -> None:
     with page.expect_response(f"**{bench.shift}/opened"):
         page.get_by_role("link", name="Chest X-ray").click()
+    session.rollback()
     query = select(AttemptEvent).where(AttemptEvent.kind == "document_opened").order_by(AttemptEvent.sequence)
     assert [event.detail["document"] for event in session.scalars(query)] == ["letter-p1", "d03"]
 
@@ -259,7 +285,8 @@ def test_the_list_is_filtered_and_sorted(page: Page) -> None:
 
 
 def test_evidence_of_feedback_opens_where_it_stands(page: Page, session: Session, bench: Bench) -> None:
-    desks.submit(session, bench)
+    with beside(session):
+        desks.submit(session, bench)
     page.goto(bench.feedback)
     page.get_by_role("link", name="Fever and cough for three days.").click()
     assert current(page) == "main:d02"
@@ -286,7 +313,8 @@ def test_no_page_of_a_shift_has_a_barrier(
     page.get_by_role("button", name="Check and submit").click()
     expect(page.get_by_role("alert")).to_be_focused()
     accessible(page)
-    desks.submit(session, bench)
+    with beside(session):
+        desks.submit(session, bench)
     page.goto(bench.feedback)
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
