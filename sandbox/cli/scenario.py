@@ -130,7 +130,10 @@ def lint_command(scenarios: tuple[str, ...], seeds: int, first: int, as_json: bo
         write(json.dumps([asdict(each) for each in findings], indent=2, ensure_ascii=False) + "\n")
     else:
         write("".join(f"{each}\n" for each in findings))
-        click.echo(f"{len(chosen)} scenarios, {seeds} seeds each: {len(findings)} findings.", err=True)
+        told = ", ".join(
+            (_count(len(chosen), "scenario"), _count(seeds, "seed") + " each", _count(len(findings), "finding"))
+        )
+        click.echo(f"{told}.", err=True)
     if findings:
         raise SystemExit(1)
 
@@ -216,6 +219,10 @@ def schema_command(target: pathlib.Path | None) -> None:
     else:
         target.write_text(text, encoding="utf-8", newline="")
         click.echo(f"wrote {target}", err=True)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def schema_text() -> str:

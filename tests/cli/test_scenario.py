@@ -51,7 +51,7 @@ def test_list_as_json() -> None:
 def test_lint_without_findings() -> None:
     result = mrt("lint", "--seeds", "3")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "1 scenarios, 3 seeds each: 0 findings." in result.stderr
+    assert "1 scenario, 3 seeds each, 0 findings." in result.stderr
 
 
 def test_lint_with_findings(shelf: Path) -> None:
