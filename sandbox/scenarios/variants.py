@@ -15,7 +15,7 @@ from sandbox.scenarios.models import ScenarioVersion, Variant, VariantTruth
 from sandbox.scenarios.recent import Recent
 from sandbox.scenarios.versions import scenario_of
 
-# A chart is about a megabyte as values; these bounds keep a worker well under its memory budget.
+# A variant takes up to about a megabyte as values; these bounds keep a worker well under its memory budget.
 _shown: Recent[tuple[int, str], Shown] = Recent(24)
 _made: Recent[tuple[int, str], Made] = Recent(12)
 
