@@ -16,7 +16,7 @@ from sandbox.scenarios import variants, versions
 from sandbox.scenarios.models import Scenario
 from sandbox.web.catalogue import offers
 from sandbox.web.shared.access import current_account, requires
-from sandbox.web.shared.subjects import attempt_at
+from sandbox.web.shared.subjects import attempt_at, close_overdue
 from sandbox.web.shared.worklist import next_open, worklist
 
 blueprint = Blueprint("catalogue", __name__)
@@ -43,6 +43,7 @@ def scenario_at(scenario_id: int) -> Scenario:
 def today() -> Any:
     """Assignments with the next thing to do, and practice under way."""
     account, now = current_account(), utc_now()
+    close_overdue(account, now)
     given = offers.given(db.session, account, now)
     return render_template(
         "catalogue/today.html",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sqlalchemy import select
+
 from sandbox.attempts import lifecycle, timing
-from sandbox.attempts.models import Attempt
+from sandbox.attempts.models import Attempt, Mode
 from sandbox.clock import utc_now
 from sandbox.database import writing
 from sandbox.errors import NotFound
 from sandbox.extensions import db
+from sandbox.people.models import Account
 
 
 def attempt_at(attempt_id: int) -> Attempt:
@@ -20,6 +25,19 @@ def attempt_at(attempt_id: int) -> Attempt:
         lifecycle.close_if_overdue(db.session, attempt, utc_now())
         db.session.commit()
     return attempt
+
+
+def close_overdue(account: Account, now: datetime) -> None:
+    """Close the account's shifts whose time is over, so that what is listed is what counts."""
+    running = select(Attempt).where(
+        Attempt.account_id == account.id, Attempt.submitted_at.is_(None), Attempt.mode == Mode.GRADED
+    )
+    if not any(timing.is_over(attempt, now) for attempt in db.session.scalars(running)):
+        return
+    write_from_here()
+    for attempt in db.session.scalars(running).all():
+        lifecycle.close_if_overdue(db.session, attempt, now)
+    db.session.commit()
 
 
 def write_from_here() -> None:

@@ -70,6 +70,17 @@ def test_a_due_assignment_that_nobody_worked_is_finished(trainee: Client, assign
     assert not any(button.startswith("Start") for form in page.forms for button in form.buttons)
 
 
+def test_a_shift_whose_time_ran_out_is_closed_when_it_is_listed(
+    trainee: Client, session: Session, school: School, assign: Assign
+) -> None:
+    bench = desks.start(session, school, assign(minutes=30))
+    bench.attempt.limit_at = utc_now() - timedelta(minutes=5)
+    session.commit()
+    page = trainee.get("/today")
+    assert page.links()["See result of A quiet morning"] == f"{bench.shift}/feedback"
+    assert "counts 0 %" in page.text
+
+
 def test_an_assignment_that_is_closed_cannot_be_started_by_its_address(trainee: Client, assign: Assign) -> None:
     late = assign(opens_at=utc_now() - timedelta(days=3), due_at=utc_now() - timedelta(days=1))
     early = assign(opens_at=utc_now() + timedelta(days=1))

@@ -1,5 +1,5 @@
 // Times of the installation are sent in UTC; show them in the reader's own zone.
-const FULL = { dateStyle: "medium", timeStyle: "short" };
+const FULL = { dateStyle: "medium", timeStyle: "short", hour12: false };
 
 export function localTimes(root) {
   for (const time of root.querySelectorAll("time[data-local]")) {
