@@ -130,8 +130,11 @@ def medication_grid(scene: Scene, at: datetime, document: str) -> list[Grid]:
     begins = midnight - timedelta(hours=1)
     initials: dict[str, str] = {}
     rows: list[list[Cell]] = []
+    ordered = {plan.id for plan in scene.pathway.documents}
     for drug in scene.medications:
-        if not drug.stay or drug.stop.at(scene.anchors) <= begins or drug.start.at(scene.anchors) > at:
+        if not drug.stay or drug.order not in ordered:
+            continue
+        if drug.stop.at(scene.anchors) <= begins or drug.start.at(scene.anchors) > at:
             continue
         given = doses(scene, drug, begins, min(at, midnight + timedelta(hours=23)))
         ended = drug.stop.at(scene.anchors) < midnight + timedelta(hours=7)

@@ -120,11 +120,18 @@ def courses(given: Mapping[str, tuple[s.CourseSpec, ...]]) -> dict[str, tuple[c.
 
 
 def _course(spec: s.CourseSpec) -> c.CoursePlan:
-    words = (spec.text,) if isinstance(spec.text, str) else spec.text or ()
+    words = _words(spec.text)
     points = _points(spec.course if spec.course is not None else spec.factor)
     return c.CoursePlan(
         _test(spec.when), spec.base, spec.egfr, points, spec.factor is not None, spec.spread, words, spec.flag
     )
+
+
+def _words(given: tuple[str, ...] | dict[float, str] | str | None) -> tuple[tuple[float, str], ...]:
+    """Results in words, each with the day (with fraction) from which it stands."""
+    if isinstance(given, dict):
+        return tuple(sorted(given.items()))
+    return tuple(enumerate((given,) if isinstance(given, str) else given or ()))
 
 
 def medication(spec: s.MedicationSpec) -> c.Medication:

@@ -166,7 +166,7 @@ class CoursePlan:
     points: tuple[tuple[float, float], ...]
     relative: bool
     spread: float | None
-    words: tuple[str, ...]
+    words: tuple[tuple[float, str], ...]  # each with the day from which it stands
     flag: str
 
 

@@ -109,7 +109,7 @@ class Course:
         self.random = random
         self.sex = sex
         self.flag = plan.flag if plan else ""
-        self.words = (plan.words if plan else ()) or ((reference.words,) if reference.words else ())
+        self.words = (plan.words if plan else ()) or (((0.0, reference.words),) if reference.words else ())
         spread = reference.spread if plan is None or plan.spread is None else plan.spread
         self.scale = 1.0 + (random.random() * 2 - 1) * spread
         usual = base if base is not None else self._typical()
@@ -139,7 +139,8 @@ class Course:
     def reading(self, hours: float) -> Reading:
         """A reading taken some hours after arrival."""
         if self.words:
-            word = self.words[min(int(hours / 24), len(self.words) - 1)] if hours > 0 else self.words[0]
+            begun = [word for day, word in self.words if day <= hours / 24]
+            word = begun[-1] if begun else self.words[0][1]
             return Reading(0.0, word, self.flag if word != self.reference.words else "")
         reference = self.reference
         value = self.level(hours / 24) * (1 + (self.random.random() * 2 - 1) * reference.jitter)

@@ -40,7 +40,7 @@ PATIENT_SLOTS = frozenset(
 DOCUMENT_SLOTS = frozenset(("author", "today", "yesterday", "time", "day", "days_left", "hospital_day", "collected"))
 """Slots that change from document to document. ``day`` is 0 on the calendar day of arrival."""
 
-CONDITION_NAMES = frozenset(("sex", "age", "day", "days_left", "nights", "setting"))
+CONDITION_NAMES = frozenset(("sex", "age", "day", "days_left", "nights", "setting", "month"))
 """Names that conditions may use besides options and values."""
 
 _WORDED = {"any", "text", "drug", "dose", "frequency", "reason", "discharge_as", "heading", "title", "disposition"}

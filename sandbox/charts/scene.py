@@ -12,7 +12,7 @@ from sandbox.charts.compiled import Condition, CoursePlan, Drawn, FactPlan, Medi
 from sandbox.charts.conditions import Test
 from sandbox.charts.courses import Course, Reading
 from sandbox.charts.facility import Cast
-from sandbox.charts.model import Facility, Patient
+from sandbox.charts.model import Facility, Patient, Setting
 from sandbox.charts.people import person
 from sandbox.charts.truth import Coding, Fact, Trap
 from sandbox.charts.wording import Slots
@@ -20,6 +20,9 @@ from sandbox.errors import Invalid
 
 RESERVED = ("sex", "age", "comorbidities", "ended_by", "ended_on")
 """Options of every pathway: sex, age, exactly these comorbidities, the latest last day or the last day itself (ISO)."""
+
+_BY_APPOINTMENT = (Setting.CLINIC, Setting.AMBULATORY_SURGERY)
+"""Settings that are closed on Saturday and Sunday."""
 
 _DERIVED = {"hct": "hgb", "egfr": "creatinine"}
 
@@ -76,7 +79,7 @@ class Scene:
         if not low <= int(age) <= high:
             raise Invalid(f"Age {age} does not fit {pathway.name}.", f"Use {low} to {high}.")
         self.last_day = self._last_day(options)
-        self.names.update(sex=sex, age=int(age), setting=pathway.setting.value)
+        self.names.update(sex=sex, age=int(age), setting=pathway.setting.value, month=self.last_day.month)
 
     def _last_day(self, options: Mapping[str, Any]) -> date:
         """The calendar day on which the encounter ends: within the edition's year, or as the options say."""
@@ -86,7 +89,9 @@ class Scene:
                 continue
             latest = self._day_of(name, options[name])
             first, last = max(first, latest - timedelta(days=reach)), latest
-        return first + timedelta(days=int(self.random.random() * ((last - first).days + 1)))
+        day = first + timedelta(days=int(self.random.random() * ((last - first).days + 1)))
+        friday = day - timedelta(days=max(0, day.weekday() - 4))
+        return friday if self.pathway.setting in _BY_APPOINTMENT and friday >= first else day
 
     def _day_of(self, name: str, given: str | date) -> date:
         try:
@@ -272,14 +277,14 @@ class Scene:
             )
 
     def _medications(self) -> list[Medication]:
-        given = [*self.pathway.medications, *(drug for one in self.conditions for drug in one.medications)]
-        held, seen = [], set()
-        for drug in given:
+        """The pathway's drugs as it lists them, and of comorbidities those that nobody has ordered yet."""
+        held = [drug for drug in self.pathway.medications if self.holds(drug.test)]
+        seen = {self.names.fill(drug.drug) for drug in held if not drug.once}
+        for drug in (drug for one in self.conditions for drug in one.medications):
             name = self.names.fill(drug.drug)
             if name not in seen and self.holds(drug.test):
                 held.append(drug)
-                if not drug.once:
-                    seen.add(name)
+                seen.add(name)
         return held
 
     def course(self, kind: str, test: str) -> Course:

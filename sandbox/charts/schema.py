@@ -249,7 +249,7 @@ class CourseSpec(Strict):
     course: tuple[float, ...] | dict[float, float] | None = None
     factor: tuple[float, ...] | dict[float, float] | None = None  # times the patient's own base
     spread: float | None = Field(default=None, ge=0, le=0.5)  # how far this patient may lie from it, as a share
-    text: tuple[str, ...] | str | None = None  # results in words, one a day, the last staying
+    text: tuple[str, ...] | dict[float, str] | str | None = None  # results in words, one a day or from a day on
     flag: str = ""
 
 

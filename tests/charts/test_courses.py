@@ -45,9 +45,22 @@ def test_flags_follow_the_rounded_result(value, flag):
 
 
 def test_results_in_words_are_flagged_when_unusual():
-    positive = course("ua_nitrite", plan(words=("Positive", "Negative"), flag="A"))
+    positive = course("ua_nitrite", plan(words=((0, "Positive"), (1, "Negative")), flag="A"))
     assert (positive.reading(1).text, positive.reading(1).flag) == ("Positive", "A")
     assert (positive.reading(30).text, positive.reading(30).flag) == ("Negative", "")
+
+
+def test_results_in_words_change_at_their_own_hours():
+    weaned = course("ua_nitrite", plan(words=((0, "40 L/min"), (0.75, "4 L/min"), (1.5, "room air"))))
+    assert [weaned.reading(hours).text for hours in (-1, 0, 17, 18, 35, 36, 90)] == [
+        "40 L/min",
+        "40 L/min",
+        "40 L/min",
+        "4 L/min",
+        "4 L/min",
+        "room air",
+        "room air",
+    ]
 
 
 @pytest.mark.parametrize(
