@@ -84,9 +84,11 @@ class KeyFinding(_Part):
 class CompletenessKey(Key):
     """The deficiencies of the chart, with the names that feedback needs.
 
-    ``spare`` is a document without deficiency; ``nobody`` a staff member responsible for none. Samples use them.
+    ``types`` are those asked about; ``spare`` is a document without deficiency; ``nobody`` a staff member responsible
+    for none. Samples use them.
     """
 
+    types: tuple[str, ...]
     findings: tuple[KeyFinding, ...]
     documents: dict[str, str]
     staff: dict[str, str]

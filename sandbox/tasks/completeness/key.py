@@ -41,6 +41,7 @@ def derive(spec: CompletenessSpec, world: World) -> CompletenessKey:
     writers = {one.author_id for one in chart.documents}
     nobody = [one.id for one in chart.facility.staff if one.id not in responsible and one.id not in writers]
     return CompletenessKey(
+        types=spec.asked,
         findings=tuple(_finding(defect, chart, spec, shared) for defect in asked),
         documents={MISSING: "Missing from the chart", **{one.id: name_of(one) for one in chart.documents}},
         staff={one.id: one.signature for one in chart.facility.staff},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.charts.defects import DEFECTS
 from sandbox.tasks.base import FormData, Mistake, Samples
 from sandbox.tasks.completeness.answer import (
     MISSING,
@@ -56,8 +55,8 @@ def _mistakes(key: CompletenessKey, best: CompletenessAnswer) -> Iterator[Change
     for number, item in enumerate(key.findings):
         left = best.findings[:number] + best.findings[number + 1 :]
         yield f"miss {item.id}", CompletenessAnswer(findings=left), worth(item)
-        if MISSING not in item.documents:
-            other = next(code for code in DEFECTS if code not in item.types)
+        other = next((code for code in key.types if code not in item.types), "")
+        if other and MISSING not in item.documents:
             yield f"{other} for {item.id}", _with(best, number, type=other), FOUND * (1 - WRONG_TYPE_CREDIT)
         if item.responsible and key.nobody:
             yield f"wrong person for {item.id}", _with(best, number, responsible=key.nobody), RESPONSIBLE
@@ -65,7 +64,7 @@ def _mistakes(key: CompletenessKey, best: CompletenessAnswer) -> Iterator[Change
             yield f"nobody for {item.id}", _with(best, number, responsible=""), RESPONSIBLE
         if item.shows:
             yield f"no proof of {item.id}", _with(best, number, evidence=()), SHOWN
-    flag = Finding(type="UNTIMED", document=key.spare)
+    flag = Finding(type=key.types[0], document=key.spare)
     flagged = CompletenessAnswer(findings=(*best.findings, flag))
     yield "flag what is fine", flagged, FALSE_FLAG if key.findings else FOUND
     if best.findings:
@@ -74,11 +73,12 @@ def _mistakes(key: CompletenessKey, best: CompletenessAnswer) -> Iterator[Change
 
 
 def _invalid(key: CompletenessKey) -> tuple[FormData, ...]:
-    many = {f"findings-{number}-type": ["UNTIMED"] for number in range(200)}
+    known = key.types[0]
+    many = {f"findings-{number}-type": [known] for number in range(200)}
     return (
-        {"findings-0-type": ["UNTIMED"]},
+        {"findings-0-type": [known]},
         {"findings-0-type": ["NO_SUCH_TYPE"], "findings-0-document": [key.spare]},
-        {"findings-0-type": ["UNTIMED"], "findings-0-document": ["d99x"]},
+        {"findings-0-type": [known], "findings-0-document": ["d99x"]},
         {"findings-0-document": [key.spare], "findings-0-note": ["x" * 100_000]},
         many,
     )

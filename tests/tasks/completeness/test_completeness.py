@@ -62,6 +62,16 @@ def test_the_key_is_proved_on_every_pathway(pathway: str, evidence: bool) -> Non
         assert list(KIND.check(asked, key, of)) == []
 
 
+def test_a_key_is_proved_when_only_few_types_are_asked() -> None:
+    of = world("hip_fracture", 3, ("UNSIGNED_ENTRY", "UNTIMED"), 4)
+    for types in (("UNSIGNED_ENTRY",), ("UNSIGNED_ENTRY", "UNTIMED")):
+        asked = spec(types=types)
+        samples = KIND.samples(asked, key_of(of, asked))
+        for mistake in samples.mistakes:
+            assert KIND.parse(asked, room(of), KIND.fill(mistake.answer)) == mistake.answer
+        assert all(isinstance(KIND.parse(asked, room(of), one), FieldErrors) for one in samples.invalid)
+
+
 @pytest.mark.parametrize("code", sorted(DEFECTS))
 def test_every_type_of_deficiency_can_be_found(code: str) -> None:
     tries = (world(pathway, seed, (code,), 0) for seed in range(8) for pathway in PATHWAYS)
