@@ -54,7 +54,7 @@ def _first(key: CodingKey, given: Sequence[Given]) -> Mark:
             wording.first(sheet.principal, sheet.firsts, row, found),
             row.row.code if row else "",
             " or ".join(item.code for item in sheet.firsts),
-            evidence=as_evidence(tuple(e for item in sheet.firsts for e in item.evidence[:_FEW])),
+            evidence=as_evidence(tuple(dict.fromkeys(e for item in sheet.firsts for e in item.evidence[:_FEW]))),
             citation=f"ICD-10-CM Official Guidelines, Section {section}",
         )
         _keep(sheet, cache, mark)
