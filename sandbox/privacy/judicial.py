@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sandbox.privacy.case import Case
+from sandbox.privacy.law_enforcement import grand_jury
 from sandbox.privacy.reading import affirmed, attributes, covers, denied
 from sandbox.privacy.request import Paper
 from sandbox.privacy.rules import rule
 
-ORDERS = ("court_order", "part2_court_order")
+ORDERS = ("court_order", "part2_court_order", "judicial_subpoena")
 PROCESS = ("subpoena", "administrative_request")
 
 
@@ -27,7 +28,12 @@ def order_paper(case: Case) -> Paper | None:
 )
 def order(case: Case) -> bool:
     paper = order_paper(case)
-    return paper is not None and case.within(covers(paper)) and case.permit(minimum=False, accounting=True)
+    if paper is None or not case.within(covers(paper)):
+        return False
+    case.permit(minimum=False, accounting=True)
+    if paper.type not in ("court_order", "part2_court_order"):
+        case.cite("45 CFR 164.512(f)(1)(ii)(A)")
+    return True
 
 
 @rule(
@@ -205,6 +211,8 @@ def apply(case: Case) -> bool:
     case.track = "judicial"
     paper = order_paper(case)
     if (paper is None or case.covered_by(covers(paper))) and order(case):
+        return True
+    if case.paper("grand_jury_subpoena") and grand_jury(case):
         return True
     kind = _assured(case) if case.paper(*PROCESS) else ""
     if kind == "notice_assurance":

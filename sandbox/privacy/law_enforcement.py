@@ -19,7 +19,7 @@ LOCATE_LABELS = frozenset(
 )
 NEVER = "dna_dental_tissue"
 NEVER_WORDS = frozenset({"dna", "dental", "tissue", "fluid", "fluids", "genetic"})
-JUDICIAL_PROCESS = ("court_order", "judicial_subpoena", "warrant")
+JUDICIAL_PROCESS = ("court_order", "part2_court_order", "judicial_subpoena", "warrant")
 
 
 def listed(segment: str) -> bool:
