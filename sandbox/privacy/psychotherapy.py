@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from sandbox.privacy.case import Case
-from sandbox.privacy.reading import covers
+from sandbox.privacy.public_health import by_law
+from sandbox.privacy.reading import covers, denied
+from sandbox.privacy.request import Paper
 from sandbox.privacy.rules import rule
 
 NOTES = "psychotherapy_notes"
 ORDERS = ("court_order", "warrant", "judicial_subpoena", "grand_jury_subpoena")
+NEVER_BY_LAW = ("treatment", "payment_recipient", "operations_recipient", "operations_own")
 
 
 def excepted(case: Case) -> bool:
@@ -20,12 +23,18 @@ def excepted(case: Case) -> bool:
         return True
     if case.request.request_type == "internal_use":
         return case.any_true("originator_treatment_use", "originator", "supervised_training", "training")
-    ordered = case.paper(*ORDERS)
     return (
         case.any_true("defends_action_by_individual", "defense_of_action", "patient_sues_originator")
-        or case.paper("reporting_statute") is not None
-        or (ordered is not None and NOTES in covers(ordered))
+        or (by_law(case) and case.purpose not in NEVER_BY_LAW)
+        or any(_orders_notes(case, paper) for paper in case.documents)
     )
+
+
+def _orders_notes(case: Case, paper: Paper) -> bool:
+    """Whether a judge or grand jury orders the notes: by name, or because nothing else is asked for."""
+    if paper.type not in ORDERS or denied(paper, "signed", "signed_by_judge"):
+        return False
+    return NOTES in covers(paper) or (not covers(paper) and case.requested == (NOTES,))
 
 
 @rule(
