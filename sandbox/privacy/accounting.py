@@ -17,12 +17,21 @@ EXCLUDED_WORDS = (
     "own_access", "incident_to", "incidental", "directory", "involvement", "family", "notification",
     "disaster", "national_security", "custody", "k5", "k2", "limited_data_set", "before_compliance",
 )  # fmt: skip
+NEVER_EXCLUDED_WORDS = (
+    "misdirect", "impermissible", "unauthori", "without", "wrong", "breach", "mistake", "error", "snoop",
+    "workers_comp",
+)  # fmt: skip
 EXCLUDED = frozenset({"self", "access", "lds", "part2_consent", "consent", "correctional"})
 SUSPENDABLE_WORDS = ("le_", "law_enforcement", "police", "oversight", "warrant", "grand_jury")
 
 
 def excluded(kind: str) -> bool:
-    """Whether disclosures of this kind stay out of an accounting (164.528(a)(1)(i)-(ix))."""
+    """Whether disclosures of this kind stay out of an accounting (164.528(a)(1)(i)-(ix)).
+
+    A disclosure that was not permitted is accounted for, whatever it was meant to be.
+    """
+    if any(word in kind for word in NEVER_EXCLUDED_WORDS):
+        return False
     return kind in EXCLUDED or any(word in kind for word in EXCLUDED_WORDS)
 
 
