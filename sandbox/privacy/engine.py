@@ -110,7 +110,7 @@ def _right(case: Case, track: Track) -> None:
     if case.request.request_type != "breach_assessment":
         if verification.identity(case):
             return
-        if case.who != "individual" and (verification.representative(case) or representatives.no_authority(case)):
+        if case.who != "individual" and (verification.representative(case) or representatives.stands_in(case)):
             return
     track(case)
 
@@ -239,7 +239,8 @@ def _own_track(case: Case) -> bool:
     if case.request.asked.scope == "limited_data_set":
         research.limited_data_set(case)
     else:
-        beyond_directory = case.recipient == "media" and case.purpose != "directory"
+        listed = case.purpose == "directory" and not case.false("prior_written_authorization")
+        beyond_directory = case.recipient == "media" and not listed
         track = None if beyond_directory else TRACKS.get(case.purpose)
         if track is not None and case.purpose.startswith("le_") and case.recipient not in POLICE:
             track = judicial.apply if case.recipient == "attorney" else None

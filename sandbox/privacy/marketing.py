@@ -71,6 +71,17 @@ def refill(case: Case) -> bool:
 
 
 @rule(
+    "marketing.own_service",
+    "45 CFR 164.501 (marketing, paragraph (2))",
+    "Speaking of the patient's treatment, of case management or of the hospital's own services is not marketing as "
+    "long as no third party pays for it.",
+)
+def own_service(case: Case) -> bool:
+    named = case.any_true("own_product", "own_service", "treatment_communication", "case_management")
+    return named and not case.true("remuneration") and case.permit(minimum=True, accounting=False)
+
+
+@rule(
     "marketing.barred",
     "45 CFR 164.508(a)(3)",
     "Marketing needs an authorization.",
@@ -125,7 +136,7 @@ def fundraising(case: Case) -> bool:
 def marketing(case: Case) -> bool:
     """Marketing."""
     case.track = "marketing"
-    return face_to_face(case) or refill(case) or marketing_barred(case)
+    return face_to_face(case) or refill(case) or own_service(case) or marketing_barred(case)
 
 
 def sale(case: Case) -> bool:
