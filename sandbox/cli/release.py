@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TextIO
 
@@ -20,6 +20,19 @@ Example:
 """
 
 
+class Unreadable(click.ClickException):
+    """The file holds no requests; the message says where it stops making sense."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A line among requests that is not JSON."""
+
+    message: str
+
+
 @click.group(epilog="Exit codes: 0 all decided, 2 something could not be read.")
 def group() -> None:
     """Release of information: decide requests by the rules of 45 CFR 164 and 42 CFR part 2.
@@ -32,7 +45,7 @@ def group() -> None:
 
 
 @group.command(epilog=EXAMPLE)
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Judge expiry dates as of this day.")
 @click.option("--lines", is_flag=True, help="Write one decision a line, even for a single request.")
 def decide(file: TextIO, today: Any, lines: bool) -> None:
@@ -42,10 +55,11 @@ def decide(file: TextIO, today: Any, lines: bool) -> None:
     A single request gives indented JSON, several give one line each, in the same order. Requests without received_date
     are judged as of 2026-11-21 unless --today says otherwise.
 
-    Exit code 0: all decided. 2: something could not be read; the message names the field and what is allowed.
+    Exit code 0: all decided. 2: something could not be read; the message names the field and what is allowed, and in
+    the place of that decision stands an "error"; the other requests are decided all the same.
     """
     day = today.date() if today else None
-    requests, several = read(file.read())
+    requests, several = read(_text(file))
     failed = False
     for number, source in enumerate(requests, 1):
         try:
@@ -65,28 +79,40 @@ def rules() -> None:
     click.echo(markdown(), nl=False)
 
 
+def _text(file: TextIO) -> str:
+    try:
+        return file.read()
+    except UnicodeDecodeError:
+        raise Unreadable("The requests are not UTF-8 text. Save them as UTF-8 and try again.") from None
+
+
 def read(text: str) -> tuple[list[Any], bool]:
-    """The requests in a text, and whether there are (or could be) several."""
+    """The requests in a text, and whether there are (or could be) several; a line that is not JSON is ``Broken``."""
+    if not text.strip():
+        raise Unreadable("There is no request to decide. Give one JSON request, a list, or one a line.")
     try:
         whole = json.loads(text)
-    except json.JSONDecodeError:
-        return list(_by_line(text)), True
+    except json.JSONDecodeError as wrong:
+        rows = [_line(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        if any(isinstance(row, dict) and ("request" in row or "request_type" in row) for row in rows):
+            return rows, True
+        raise Unreadable(
+            f"Line {wrong.lineno} is not JSON ({wrong.msg}). Give one JSON request, a list, or one a line."
+        ) from None
     return (whole, True) if isinstance(whole, list) else ([whole], False)
 
 
-def _by_line(text: str) -> Iterator[Any]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            try:
-                yield json.loads(line)
-            except json.JSONDecodeError as wrong:
-                raise click.ClickException(
-                    f"Line {number} is not JSON ({wrong.msg}). Give one JSON request, a list, or one a line."
-                ) from None
+def _line(number: int, line: str) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as wrong:
+        return Broken(f"Line {number} is not JSON ({wrong.msg}).")
 
 
 def answer(source: Any, today: date | None) -> dict[str, Any]:
     """The decision on one request as plain material; an ``id`` beside the request is kept."""
+    if isinstance(source, Broken):
+        raise Invalid(source.message, "Write each request as one JSON object on a line of its own.")
     request = source["request"] if isinstance(source, dict) and "request" in source else source
     return _named(source) | privacy.decide(privacy.parse(request), today).plain()
 

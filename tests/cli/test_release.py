@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 
 from sandbox.cli.release import group
@@ -64,10 +65,52 @@ def test_a_wrong_value_names_field_and_choices_and_the_others_are_decided() -> N
     assert second["outcome"] == "return_for_correction"
 
 
-def test_what_is_not_json_is_named_by_its_line() -> None:
-    result = run("decide", given=json.dumps(REQUEST) + "\n{oops\n")
-    assert result.exit_code == 1
-    assert "Line 2 is not JSON" in result.output
+def test_a_line_that_is_not_json_is_named_and_the_others_are_decided() -> None:
+    result = run("decide", given=json.dumps(REQUEST) + "\n{oops\n" + json.dumps(REQUEST) + "\n")
+    assert result.exit_code == 2
+    assert "Line 2 is not JSON" in result.stderr
+    outcomes = [json.loads(line).get("outcome") for line in result.stdout.splitlines()]
+    assert outcomes == ["return_for_correction", None, "return_for_correction"]
+
+
+@pytest.mark.parametrize("nothing", ["", "  \n\n"])
+def test_nothing_to_decide_is_said(nothing: str) -> None:
+    result = run("decide", given=nothing)
+    assert result.exit_code == 2
+    assert "no request to decide" in result.stderr
+
+
+def test_a_broken_request_over_many_lines_is_one_error() -> None:
+    result = run("decide", given=json.dumps(REQUEST, indent=2)[:-1])
+    assert result.exit_code == 2
+    assert result.stderr.count("is not JSON") == 1
+
+
+def test_a_byte_order_mark_is_no_matter_and_another_encoding_is_named(tmp_path: Path) -> None:
+    marked, foreign = tmp_path / "marked.json", tmp_path / "foreign.json"
+    marked.write_text(json.dumps(REQUEST), encoding="utf-8-sig")
+    foreign.write_text(json.dumps(REQUEST), encoding="utf-16")
+    assert run("decide", str(marked)).exit_code == 0
+    refused = run("decide", str(foreign))
+    assert refused.exit_code == 2
+    assert "UTF-8" in refused.stderr
+
+
+def test_unknown_fields_and_flags_are_listed_and_change_nothing() -> None:
+    odd = {**REQUEST, "colour": "red", "circumstances": {"full_moon": True}}
+    odd["requester"] = {**odd["requester"], "hat": True}
+    result = run("decide", given=json.dumps(odd))
+    shown = json.loads(result.output)
+    assert result.exit_code == 0
+    assert shown["outcome"] == "return_for_correction"
+    assert sorted(shown["unrecognised"]) == ["circumstances.full_moon", "colour", "requester.hat"]
+
+
+@pytest.mark.parametrize("wrong", ["5", "null", '"disclosure"', "[[]]"])
+def test_what_is_json_but_no_request_is_refused(wrong: str) -> None:
+    result = run("decide", given=wrong)
+    assert result.exit_code == 2
+    assert "A request is a JSON object." in result.stderr
 
 
 def test_the_rules_can_be_written_out() -> None:
