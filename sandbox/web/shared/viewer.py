@@ -10,7 +10,7 @@ from typing import Protocol
 from flask import current_app
 from markupsafe import Markup
 
-from sandbox.charts.model import SYNTHETIC_MARK, Chart, Document, Facility, Setting, Signature, SignatureRole
+from sandbox.charts.model import SYNTHETIC_MARK, Chart, Document, Facility, Layout, Setting, Signature, SignatureRole
 from sandbox.scenarios.recent import Recent
 from sandbox.tasks.base import Room
 from sandbox.web.shared.binders import dress_of, folder_of, type_title
@@ -192,7 +192,8 @@ def leaf_of(slot: str, document: Document, facility: Facility, chart: Chart | No
     encounters = {encounter.id: encounter for encounter in chart.encounters} if chart else {}
     titles = {other.id: other.title for other in chart.documents} if chart and document.refers_to else {}
     encounter = encounters.get(document.encounter_id)
-    dress = dress_of(document.type, paper=chart is None)
+    tabular = any(section.layout is Layout.TABLE for section in document.sections)
+    dress = "note" if chart is None and tabular else dress_of(document.type, paper=chart is None)
     leaf = Leaf(
         slot,
         document,

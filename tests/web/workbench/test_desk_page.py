@@ -51,7 +51,7 @@ def test_every_statement_can_be_pointed_at_and_is_escaped(trainee: Client, bench
 
 def test_the_worklist_leads_to_the_other_tasks(trainee: Client, bench: Bench) -> None:
     links = trainee.get(bench.task).links()
-    assert links["Answer it again Not started"] == f"{bench.shift}/tasks/second"
+    assert links["2. Answer it again Not started"] == f"{bench.shift}/tasks/second"
 
 
 def test_a_document_named_in_the_address_is_open_and_logged(trainee: Client, bench: Bench, session: Session) -> None:

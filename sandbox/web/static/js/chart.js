@@ -20,7 +20,7 @@ export class Chart extends EventTarget {
     root.querySelectorAll("[data-server-hits]").forEach((part) => part.remove());
     this.wire();
     this.place();
-    this.fit(this.current);
+    new ResizeObserver(() => this.fit(this.current)).observe(this.sheets);
   }
 
   wire() {

@@ -29,12 +29,13 @@ export class Picking extends EventTarget {
   }
 
   statements(key = this.chart.current) {
-    return [...(this.chart.holders.get(key)?.querySelectorAll(".st") ?? [])];
+    const all = this.chart.holders.get(key)?.querySelectorAll(".st") ?? [];
+    return [...all].filter((one) => one.textContent.trim() !== ""); // an empty cell says nothing
   }
 
   clicked(event) {
     const statement = event.target.closest(".st");
-    if (!statement || !getSelection().isCollapsed) return;
+    if (!statement?.textContent.trim() || !getSelection().isCollapsed) return;
     this.toggle(statement);
   }
 
