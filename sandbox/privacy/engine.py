@@ -47,13 +47,24 @@ LAW_AS_OF = date(2026, 11, 21)
 
 Track = Callable[[Case], bool]
 
+
+def _police_process(case: Case) -> bool:
+    """Law enforcement's own permissions; else a subpoena with satisfactory assurance, which serves anybody."""
+    settled = law_enforcement.process(case)
+    if case.outcome == PERMIT or not (case.paper("subpoena") and case.paper("notice_assurance", "qpo_assurance")):
+        return settled
+    case.reset()
+    case.defects.clear()
+    return judicial.apply(case)
+
+
 TRACKS: dict[str, Track] = {
     "treatment": tpo.apply,
     "payment_recipient": tpo.apply,
     "operations_recipient": tpo.apply,
     "operations_own": tpo.apply,
     "litigation": lambda case: tpo.own_lawsuit(case) or judicial.apply(case),
-    "le_process": law_enforcement.process,
+    "le_process": _police_process,
     "le_identify_locate": law_enforcement.find,
     "le_victim": law_enforcement.victim,
     "le_crime_on_premises": law_enforcement.premises,

@@ -19,6 +19,8 @@ LOCATE_LABELS = frozenset(
 )
 NEVER = "dna_dental_tissue"
 NEVER_WORDS = frozenset({"dna", "dental", "tissue", "fluid", "fluids", "genetic"})
+TEST_PARTS = (("relevan", "material"), ("specific", "limited", "scope", "narrow"), ("deident", "de_ident"))
+TEST_AS_A_WHOLE = ("test", "criteria", "three_part", "complete")
 JUDICIAL_PROCESS = ("court_order", "part2_court_order", "judicial_subpoena", "warrant")
 
 
@@ -92,15 +94,28 @@ def _process(case: Case, *, whole: bool) -> bool:
 
 
 def _test_met(case: Case) -> bool:
-    """Each truth value that an administrative demand states is one part of the test; none may be false."""
-    stated = attributes(case.paper("administrative_request"))
-    parts = [value for name, value in stated.items() if isinstance(value, bool) and name not in ("signed", "oral")]
-    parts += [
-        case.flags[name]
-        for name in ("relevant_material", "specific_limited", "deidentified_insufficient")
-        if isinstance(case.flag(name), bool)
+    """Whether the three parts are stated, by the demand or by a separate statement (164.514(h)(2)(i)(A)).
+
+    A demand may also say of the test as a whole that it is met.
+    """
+    stated = [
+        *attributes(case.paper("administrative_request")).items(),
+        *attributes(case.paper("official_statement")).items(),
+        *((name, case.flag(name)) for name in ("relevant_material", "specific_limited", "deidentified_insufficient")),
     ]
-    return bool(parts) and all(parts)
+    answers = [(name, _holds(name, value)) for name, value in stated if isinstance(value, bool)]
+    parts = [[holds for name, holds in answers if any(word in name for word in words)] for words in TEST_PARTS]
+    if any(parts):
+        return all(found and all(found) for found in parts)
+    whole = [holds for name, holds in answers if any(word in name for word in TEST_AS_A_WHOLE)]
+    return bool(whole) and all(whole)
+
+
+def _holds(name: str, value: bool) -> bool:
+    """The answer in favour of disclosure, whether a paper says that de-identified data will not do or that it could."""
+    could = any(word in name for word in ("could", "suffic", "usable", "would_do"))
+    negated = any(word in name for word in ("not", "insuffic", "unusable"))
+    return not value if "ident" in name and could and not negated else value
 
 
 @rule(
@@ -134,7 +149,7 @@ def admission_in_therapy(case: Case) -> bool:
     "Who admitted a violent crime may be named to the police: the statement and the items that identify, no more.",
 )
 def admission(case: Case) -> bool:
-    if not case.true("admission_of_violent_crime"):
+    if not case.true("admission_of_violent_crime") or case.recipient != "law_enforcement":
         return False
     case.extra["released"] = ("statement", *LOCATE_ITEMS)
     case.carve(lambda segment: listed(segment) or "statement" in segment)
@@ -147,7 +162,9 @@ def admission(case: Case) -> bool:
     "Police may have what they need to apprehend someone who appears to have escaped from custody.",
 )
 def escaped(case: Case) -> bool:
-    return case.true("escaped_custody") and case.permit(minimum=True, accounting=True)
+    if not case.true("escaped_custody") or case.recipient not in ("law_enforcement", "correctional"):
+        return False
+    return case.permit(minimum=True, accounting=True)
 
 
 @rule(
