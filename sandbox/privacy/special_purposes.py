@@ -180,8 +180,9 @@ def donation(case: Case) -> bool:
 def threat(case: Case) -> bool:
     """Serious threats to health or safety."""
     case.track = "threat"
-    if case.true("admission_of_violent_crime"):
-        return admission_in_therapy(case) or admission(case)
+    past = not (case.true("threat_serious") and case.true("threat_imminent"))
+    if past and (admission_in_therapy(case) or admission(case)):
+        return True
     return escaped(case) or threat_not_met(case) or threat_averted(case) or threat_unjudged(case)
 
 
