@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.privacy.case import Case
-from sandbox.privacy.reading import mentions
+from sandbox.privacy.reading import denied, mentions
 from sandbox.privacy.rules import rule
 
 
@@ -103,8 +103,9 @@ def workplace(case: Case) -> bool:
 def school_agreement(case: Case) -> bool:
     if case.recipient != "school" or case.false("state_law_requires_proof"):
         return False
-    paper = case.paper("oral_agreement", "authorization")
-    if case.true("agreement_documented") or (paper is not None and paper.attributes.get("documented") is not False):
+    oral, written = case.paper("oral_agreement"), case.paper("authorization")
+    noted = oral is not None and not denied(oral, "documented")
+    if case.true("agreement_documented") or noted or (written is not None and not denied(written, "signed")):
         return False
     return case.settle("return_for_correction", "deny", defect="NO_DOCUMENTED_AGREEMENT")
 
