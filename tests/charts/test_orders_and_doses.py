@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
 import pytest
 
 from sandbox.charts import generate, pathways
@@ -44,3 +47,18 @@ def test_clinics_see_patients_on_weekdays(name):
 def test_a_fixed_last_day_on_a_weekend_before_the_first_possible_friday_is_kept():
     chart, _ = generate("t2dm_clinic", 3, options={"ended_on": "2026-03-22"})
     assert chart.encounters[0].began.date().isoformat() == "2026-03-22"
+
+
+@pytest.mark.parametrize("name", pathways())
+def test_no_specimen_of_the_stay_is_collected_before_anything_was_ordered(name):
+    """Blood that was drawn before the visit belongs to an earlier order and is left out."""
+    for seed in range(8):
+        chart = clean(name, seed)[0]
+        began = chart.encounters[0].began
+        ordered = [datetime.combine(one.dated, one.timed) for one in of(chart, "orders")]
+        for report in of(chart, "lab_report"):
+            for one in report.statements:
+                if one.label == "Collected" and len(one.text) == 16:
+                    month, day, year, hour, minute = map(int, re.split(r"[/ :]", one.text))
+                    drawn = datetime(year, month, day, hour, minute)
+                    assert drawn < began or min(ordered) <= drawn, f"{name} seed {seed} {report.id}: {drawn}"
