@@ -30,6 +30,8 @@ def task(attempt: Attempt, task: str) -> Any:
     """The desk. A task that is done leads to its result; a document named in the address is opened and logged."""
     work.at(attempt, task)
     if attempt.submitted_at is not None or task in lifecycle.answers(db.session, attempt):
+        if ended_by_clock(attempt):
+            flash("The time for this shift is over. What you had saved is submitted as it stood.", "warning")
         return redirect(url_for("feedback.task", attempt_id=attempt.id, task=task))
     document = request.args.get("document", "")
     if document:
@@ -74,13 +76,18 @@ def check(attempt: Attempt, task: str) -> Any:
     return redirect(url_for("workbench.summary", attempt_id=attempt.id, task=task))
 
 
+def ended_by_clock(attempt: Attempt) -> bool:
+    """Whether the shift ended at its deadline, not by hand."""
+    ended, deadline = attempt.submitted_at, attempt.deadline_at
+    return ended is not None and deadline is not None and ended >= deadline
+
+
 def refuse_if_over(attempt: Attempt) -> None:
     """Say plainly that a shift is over, also when the clock has just submitted the task that was worked on."""
     if attempt.submitted_at is None:
         return
-    by_clock = attempt.deadline_at is not None and attempt.submitted_at >= attempt.deadline_at
     raise Closed(
-        "The time for this shift is over." if by_clock else "This shift is finished.",
+        "The time for this shift is over." if ended_by_clock(attempt) else "This shift is finished.",
         "What you had saved before is submitted as it stood. Open the page “Today” for the result.",
     )
 

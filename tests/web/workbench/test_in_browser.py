@@ -18,13 +18,12 @@ from sandbox.attempts.models import AttemptEvent, Draft
 from sandbox.clock import utc_now
 from sandbox.database import writing
 from sandbox.extensions import db
-from tests.browser.conftest import LAPTOP, PHONE, accessible, browser_path, chromium_browser
+from tests.browser.fixtures import LAPTOP, PHONE
 from tests.client import Client
 from tests.factories.people import PASSWORD
 from tests.web import desks
 from tests.web.desks import Bench
 
-__all__ = ["accessible", "browser_path", "chromium_browser"]
 pytestmark = pytest.mark.browser
 
 

@@ -150,6 +150,7 @@ def test_work_sent_after_the_deadline_is_refused_but_what_was_saved_counts(
     assert "submitted as it stood" in late.text
     session.expire_all()
     assert session.scalars(select(SubmittedAnswer)).one().answer["decision"] == "deny"
+    assert "The time for this shift is over." in trainee.get(bench.task).text
     ended = select(AttemptEvent).where(AttemptEvent.kind == "shift_finished")
     assert session.scalars(ended).one().detail == {"how": "time_over"}
 
