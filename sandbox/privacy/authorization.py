@@ -149,11 +149,14 @@ def compound(case: Case) -> bool:
 @rule(
     "authorization.conditioned_lawfully",
     "45 CFR 164.508(b)(4)(i)-(iii)",
-    "Research treatment, enrolment in a plan, and care given solely to inform a third party may depend on signing.",
+    "Research treatment, enrolment in a plan (not for psychotherapy notes), and care given solely to inform a third "
+    "party may depend on signing.",
 )
 def conditioned_lawfully(case: Case) -> bool:
     stated = attributes(case.reading)
     allowed = [name for name in stated if any(word in name for word in CONDITIONS_ALLOWED) and stated[name] is True]
+    if "psychotherapy_notes" in (*covers(case.reading), *case.requested):
+        allowed = [name for name in allowed if "solely" in name or "research" in name]
     if not allowed and not case.true("care_solely_for_third_party"):
         return False
     case.cite("45 CFR 164.508(b)(4)(iii)" if case.purpose == "employment" else "45 CFR 164.508(b)(4)")
