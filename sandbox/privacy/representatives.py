@@ -97,13 +97,19 @@ def kin_of_deceased(case: Case) -> bool:
     return case.settle("return_for_correction", "deny", defect="PR_AUTHORITY_NOT_SHOWN")
 
 
+def _shows_authority(case: Case) -> bool:
+    """Whether somebody who is called family brings the papers, or holds the office, of a representative."""
+    verified = case.requester.authority_verified is not False
+    return verified and (case.paper(*PAPERS) is not None or case.requester.relation in LEGAL_RELATIONS)
+
+
 @rule(
     "representative.no_authority",
     "45 CFR 164.502(g)(2); 45 CFR 164.508(a)(1)",
     "A spouse, child or friend has no right of access in the patient's place without authority or authorization.",
 )
 def no_authority(case: Case) -> bool:
-    if case.who in PERSONAL:
+    if case.who in PERSONAL or _shows_authority(case):
         return False
     if case.requester.authority_verified is False:
         return case.settle("return_for_correction", "deny", defect="PR_AUTHORITY_NOT_SHOWN")
