@@ -175,6 +175,8 @@ def is_access(case: Case) -> bool:
     kind = case.request.request_type
     if case.who in PERSONAL:
         if kind == "disclosure":
+            if case.recipient not in PERSONAL:
+                return False
             minor = case.who == "parent_guardian" and case.patient.age_class == "minor"
             standing = case.who == "personal_representative" or minor
             return case.purpose == "self" or (standing and case.purpose == "involvement_in_care")
@@ -192,6 +194,8 @@ def is_directive(case: Case) -> bool:
     if case.who not in PERSONAL or case.request.initiated_by == "third_party" or case.paper("authorization"):
         return False
     kind = case.request.request_type
+    if kind == "disclosure":
+        return case.purpose == "self" and case.recipient not in PERSONAL
     return kind == "access_third_party_directive" or (kind in ACCESS_TYPES and _sent_away(case))
 
 
@@ -217,12 +221,18 @@ def _others(case: Case) -> None:
         return
     flawed = _Standing(case)
     case.reset()
-    if _own_track(case):
+    permitted = _own_track(case)
+    if permitted and not (flawed.outcome and _only_notes(case)):
         return
     if case.consent is not None:
         permission.by_part2_consent(case)
     elif flawed.outcome:
         flawed.restore(case)
+
+
+def _only_notes(case: Case) -> bool:
+    """Whether nothing is left but psychotherapy notes, which the purpose alone does not reach."""
+    return set(case.remaining()) <= {psychotherapy.NOTES} and not psychotherapy.excepted(case)
 
 
 class _Standing:
