@@ -16,10 +16,11 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from sandbox import migrations
+from sandbox import codesets, migrations
 from sandbox.database import connect, normal_url
 from sandbox.people import passwords
 
+pytest_plugins = ("tests.browser.fixtures",)
 NewDatabase = Callable[[], str]
 BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
@@ -30,6 +31,12 @@ def cheap_passwords() -> Iterator[None]:
     before = passwords.use_hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     yield
     passwords.use_hasher(before)
+
+
+@pytest.fixture(autouse=True)
+def built_codes() -> None:
+    """Code sets as built for this checkout; an application that another test made may have pointed elsewhere."""
+    codesets.configure(None)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ is used, which holds what the library's pathways need and its neighbourhood.
 
 from sandbox.codesets.code import Axis, Code, Hit, Note, NoteKind
 from sandbox.codesets.codeset import CodeSet
-from sandbox.codesets.editions import configure, edition
+from sandbox.codesets.editions import configure, edition, folder
 from sandbox.codesets.spelling import CM, HCPCS, PCS, SYSTEMS, dotted, normal
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "configure",
     "dotted",
     "edition",
+    "folder",
     "normal",
 ]

@@ -1,4 +1,4 @@
-"""A served demo, a browser, and an accessibility check for whatever page is open."""
+"""A served demo, and a window of the browser on it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import chromium
+from tests.browser.fixtures import LAPTOP
 from tests.browser.serving import free_port, wait_for
-
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-LAPTOP = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
 
 
 @dataclass(frozen=True)
@@ -29,17 +24,6 @@ class Site:
     url: str
     database: str
     people: dict[str, tuple[str, str]]
-
-
-@pytest.fixture(scope="session")
-def browser_path() -> str:
-    """The browser to drive. Missing: an error in CI, otherwise a skip that says how to get one."""
-    path = chromium.find()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail(chromium.REMEDY)
-        pytest.skip(chromium.REMEDY)
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -67,15 +51,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         finally:
             server.terminate()
             server.wait(timeout=15)
-
-
-@pytest.fixture(scope="session")
-def chromium_browser(browser_path: str) -> Iterator[Browser]:
-    """One browser for the session; contexts keep tests apart."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=list(chromium.ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -112,17 +87,3 @@ def sign_in(site: Site) -> Callable[[Page, str], None]:
         expect(page.get_by_role("button", name="Sign out")).to_be_attached()
 
     return act
-
-
-@pytest.fixture
-def accessible() -> Callable[[Page], None]:
-    """Asserts that axe finds no violation on the open page, and that there is one main heading."""
-
-    def check(page: Page) -> None:
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        report = [f"{v['id']}: {v['help']} — {[n['target'] for n in v['nodes']][:5]}" for v in found]
-        assert not report, f"{page.url}\n" + "\n".join(report)
-        assert page.locator("h1").count() == 1, page.url
-
-    return check

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask, request_started
 from sqlalchemy.orm import Session
 
-from sandbox import create_app, migrations
+from sandbox import codesets, create_app, migrations
 from sandbox.database import connect
 from sandbox.extensions import db
 from tests.client import Client
@@ -39,6 +39,7 @@ def make_app(migrated: Path, folder: Path) -> Flask:
             "TESTING": True,
             "SECRET_KEY": "tests-only",
             "MRT_INSTANCE": str(folder),
+            "MRT_CODESETS": str(codesets.folder().resolve()),
             "DATABASE_URL": f"sqlite:///{path}",
             "RATELIMIT_ENABLED": False,
         }
