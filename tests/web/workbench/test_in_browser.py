@@ -216,6 +216,7 @@ def test_an_expired_session_loses_nothing(page: Page, session: Session) -> None:
     expect(sign_in_there.get_by_role("heading", name="A quiet morning")).to_be_visible()
     page.bring_to_front()
     page.evaluate("dispatchEvent(new Event('focus'))")
+    saved(page, "Saved ")
     expect(page.locator("[data-save-banner]")).to_be_hidden()
     assert drafted(session)["note"] == ["Typed after the session ended"]
 

@@ -2,10 +2,13 @@
 
 export function banner(name, tone, title, words, acts = [], urgent = false) {
   const place = document.querySelector("[data-save-banner]");
+  const same = place.querySelector(`[data-banner="${name}"]`);
+  if (same?.dataset.words === title + words) return; // said already: do not take the button from under the pointer
   clearBanner(name);
   const note = document.createElement("div");
   note.className = `note note-${tone}`;
   note.dataset.banner = name;
+  note.dataset.words = title + words;
   note.setAttribute("role", urgent ? "alert" : "status");
   note.append(Object.assign(document.createElement("h3"), { textContent: title }));
   note.append(Object.assign(document.createElement("p"), { textContent: words }));
