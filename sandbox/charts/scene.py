@@ -24,6 +24,9 @@ RESERVED = ("sex", "age", "comorbidities", "ended_by", "ended_on")
 _BY_APPOINTMENT = (Setting.CLINIC, Setting.AMBULATORY_SURGERY)
 """Settings that are closed on Saturday and Sunday."""
 
+_ELECTIVE = "3"
+"""UB-04 admission type of planned stays."""
+
 _DERIVED = {"hct": "hgb", "egfr": "creatinine"}
 
 
@@ -89,6 +92,7 @@ class Scene:
                 continue
             latest = self._day_of(name, options[name])
             first, last = max(first, latest - timedelta(days=reach)), latest
+        self.first_day = first
         day = first + timedelta(days=int(self.random.random() * ((last - first).days + 1)))
         friday = day - timedelta(days=max(0, day.weekday() - 4))
         return friday if self.pathway.setting in _BY_APPOINTMENT and friday >= first else day
@@ -172,6 +176,7 @@ class Scene:
         stay = self.pathway.stay
         length = next((length for test, length in stay.cases if self.holds(test)), stay.days or stay.minutes or (0, 0))
         nights = self._between(*length) if stay.days else 0
+        self._move_to_weekday(nights)
         midnight = datetime.combine(self.last_day - timedelta(days=nights), datetime.min.time())
         arrival = midnight + timedelta(minutes=self._between(*stay.arrival))
         admit = arrival + timedelta(minutes=self._between(*stay.admit_after))
@@ -182,6 +187,15 @@ class Scene:
         self.anchors = {"arrival": arrival, "admit": admit, "discharge": discharge}
         self.patient: Patient = person(self.random, sex=self.names["sex"], age=self.names["age"], on=arrival.date())
         self._patient_slots(nights)
+
+    def _move_to_weekday(self, nights: int) -> None:
+        """A planned hospital stay that would begin on a weekend begins on the Friday before, if that day is allowed."""
+        begins = self.last_day - timedelta(days=nights)
+        moved = self.last_day - timedelta(days=max(0, begins.weekday() - 4))
+        planned = self.pathway.setting is Setting.INPATIENT and self.pathway.stay.admission_type == _ELECTIVE
+        if planned and moved >= self.first_day:
+            self.last_day = moved
+            self.names["month"] = moved.month
 
     def _timeline(self) -> None:
         for name, anchors in self.pathway.timeline:
