@@ -14,12 +14,21 @@ from hypothesis import strategies as st
 from sandbox import privacy
 from sandbox.privacy import Request
 from sandbox.privacy import vocabulary as words
-from sandbox.privacy.request import Requester
+from sandbox.privacy.request import Paper, Requester
 from tests.factories.requests import plain
 from tests.privacy.test_properties import RANK, requests
 
 ASKING = ("access_copy", "access_inspect", "access_third_party_directive", "disclosure", "internal_use")
 PERSONAL = {"individual", "personal_representative", "parent_guardian"}
+SIGNED_PAPERS = (
+    "authorization",
+    "part2_consent",
+    "court_order",
+    "part2_court_order",
+    "warrant",
+    "judicial_subpoena",
+    "grand_jury_subpoena",
+)
 THREAT = {"threat_serious": True, "threat_imminent": True, "good_faith": True}
 
 
@@ -130,3 +139,17 @@ def test_an_objection_or_an_agreed_restriction_never_opens_anything(source: dict
     if request.request_type in ("restriction", "accounting"):
         return
     assert set(privacy.decide(request).segments_going) <= set(before.segments_going)
+
+
+@settings(max_examples=300, deadline=None)
+@given(requests(), st.sampled_from(SIGNED_PAPERS), st.booleans())
+def test_a_paper_that_nobody_signed_opens_nothing(source: dict[str, Any], kind: str, first: bool) -> None:
+    """Of requests that others make: which track a patient's own request takes depends on the papers with it."""
+    request = privacy.parse(source)
+    if request.requester.type in PERSONAL:
+        return
+    blank = Paper(kind, {"signed": False})
+    papers = (blank, *request.documents) if first else (*request.documents, blank)
+    before, after = privacy.decide(request), privacy.decide(replace(request, documents=papers))
+    assert set(after.segments_going) <= set(before.segments_going)
+    assert not (after.mandatory and not before.mandatory)
