@@ -124,7 +124,8 @@ def unfaulted(client: FlaskClient, address: str, **request: Any) -> None:
 @quick
 @given(path=st.text(max_size=60), query=st.dictionaries(NAMES, ODD, max_size=4))
 def test_any_path_and_query(signed_in: Any, path: str, query: dict[str, str]) -> None:
-    unfaulted(signed_in[1], "/" + path.replace("?", "%3F"), query_string=query)
+    # Two slashes in front would be a host to the test's client; the next test sends such paths as bytes.
+    unfaulted(signed_in[1], "/" + path.replace("?", "%3F").lstrip("/"), query_string=query)
 
 
 @quick
