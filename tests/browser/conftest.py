@@ -2,55 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.fixtures import LAPTOP
-from tests.browser.serving import free_port, wait_for
-
-
-@dataclass(frozen=True)
-class Site:
-    """A served application with the demo in it: address, database, and e-mail addresses and passwords by name."""
-
-    url: str
-    database: str
-    people: dict[str, tuple[str, str]]
+from tests.browser.serving import Site, served_demo
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo, served from its own folder as ``mrt serve`` serves it."""
-    folder = tmp_path_factory.mktemp("instance")
-    database = f"sqlite:///{folder / 'sandbox.sqlite'}"
-    environment = {
-        **os.environ,
-        "MRT_INSTANCE": str(folder),
-        "DATABASE_URL": database,
-        "SECRET_KEY": "browser-tests-only",
-        "MRT_CODESETS": os.environ.get("MRT_CODESETS", str(Path("instance/codesets").resolve())),
-    }
-    mrt = [sys.executable, "-m", "sandbox.cli"]
-    seeded = subprocess.run([*mrt, "demo", "--json"], env=environment, check=True, capture_output=True, timeout=120)
-    people = {row["who"]: (row["email"], row["password"]) for row in json.loads(seeded.stdout)["people"]}
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen([*mrt, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(url, server)
-            yield Site(url, database, people)
-        finally:
-            server.terminate()
-            server.wait(timeout=15)
+    with served_demo(tmp_path_factory.mktemp("instance")) as made:
+        yield made
 
 
 @pytest.fixture
@@ -77,13 +42,4 @@ def page(context: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def sign_in(site: Site) -> Callable[[Page, str], None]:
     """Signs a demo person in: ``sign_in(page, "trainee")``."""
-
-    def act(page: Page, who: str) -> None:
-        email, password = site.people[who]
-        page.goto("/account/sign-in")
-        page.get_by_label("E-mail").fill(email)
-        page.get_by_label("Password", exact=True).fill(password)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("button", name="Sign out")).to_be_attached()
-
-    return act
+    return site.sign_in

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import hands
-from tests.browser.conftest import Site
 from tests.browser.fixtures import LAPTOP
+from tests.browser.serving import Site
 from tests.browser.test_trainee_shift import submit
 
 pytestmark = pytest.mark.browser

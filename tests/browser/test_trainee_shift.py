@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import hands
-from tests.browser.conftest import Site
 from tests.browser.fixtures import PHONE
+from tests.browser.serving import Site
 
 pytestmark = pytest.mark.browser
 TASKS = ("review-the-chart", "code-the-stay", "answer-the-lawyer", "check-a-colleague")
