@@ -240,3 +240,19 @@ def test_flaws_do_not_change_the_clean_chart_they_are_planted_in():
 def test_an_unknown_type_is_refused_with_the_known_ones():
     with pytest.raises(Invalid, match=r"There is no defect type 'MISSING_EVERYTHING'.*MISSING_HP"):
         flawed("surgical", 1, "MISSING_EVERYTHING")
+
+
+def test_the_tests_of_a_visit_that_is_too_old_are_as_old() -> None:
+    before_it, _ = generate("knee_replacement", 4)
+    moved_back, truth = generate("knee_replacement", 4, defects=DefectPlan(("HP_TOO_OLD",)))
+    (flaw,) = truth.defects
+    visit = next(one.dated for one in before_it.documents if one.type == "history_and_physical")
+    moved = moved_back.document(flaw.document_id).dated
+    assert visit is not None
+    assert moved is not None
+    assert moved < visit
+    began = moved_back.encounters[0].began.date()
+    before = [one for one in moved_back.documents if one.dated and one.dated < began]
+    assert len(before) == len([one for one in before_it.documents if one.dated and one.dated < began]) > 1
+    assert {one.dated for one in before} == {moved}
+    assert not any(f"{visit:%m/%d/%Y}" in line.text for one in moved_back.documents for line in one.statements)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sandbox.charts.defects.planting import Flaw, Planting
 from sandbox.charts.defects.registry import defect
@@ -24,6 +24,21 @@ def shifted(document: Document, by: timedelta) -> Document:
         replace(line, signed_at=line.signed_at + by) if line.signed_at else line for line in document.signatures
     )
     return replace(document, dated=at.date(), timed=at.time(), signatures=lines, filed_at=document.filed_at + by)
+
+
+def redated(document: Document, before: date, after: date) -> Document:
+    """The document with a day that it prints, such as that of a specimen, moved to another."""
+    old, new = f"{before:%m/%d/%Y}", f"{after:%m/%d/%Y}"
+    if not any(old in statement.text for statement in document.statements):
+        return document
+    sections = tuple(
+        replace(
+            section,
+            rows=tuple(tuple(replace(cell, text=cell.text.replace(old, new)) for cell in row) for row in section.rows),
+        )
+        for section in document.sections
+    )
+    return replace(document, sections=sections)
 
 
 def by_day(start: datetime, hours: int) -> timedelta:
@@ -95,7 +110,7 @@ def late(planting: Planting) -> Flaw | None:
     group="history",
 )
 def too_old(planting: Planting) -> Flaw | None:
-    """Date an earlier history and physical more than 30 days before admission."""
+    """Put the visit of an earlier history and physical, with its tests, more than 30 days before admission."""
     stay = planting.encounter
     earlier = [one for one in planting.free(_TYPE) if one in _required(planting) and written_at(one) < stay.began]
     found = planting.pick(earlier)
@@ -103,7 +118,13 @@ def too_old(planting: Planting) -> Flaw | None:
         return None
     days = planting.between(33, 58)
     back = timedelta(days=days - (stay.began.date() - written_at(found).date()).days)
-    planting.replace(replace(shifted(found, -back), filed_at=found.filed_at))
+    visit = written_at(found).date()
+    for one in planting.documents:
+        quoted = redated(one, visit, visit - back)
+        if written_at(one).date() == visit and written_at(one) < stay.began:
+            quoted = replace(shifted(quoted, -back), filed_at=one.filed_at)
+        if quoted != one:
+            planting.replace(quoted)
     return Flaw(
         _TYPE,
         planting.practitioner(found),
