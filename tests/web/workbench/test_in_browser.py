@@ -68,7 +68,8 @@ def served(app: Flask) -> Iterator[str]:
 def page(chromium_browser: Browser, served: str, trainee: Client, bench: Bench) -> Iterator[Page]:
     """Bo's desk, open in a browser that fails the test when a script does."""
     context = chromium_browser.new_context(viewport=LAPTOP, base_url=served)  # type: ignore[arg-type]
-    context.set_default_timeout(8000)
+    context.set_default_timeout(10_000)
+    expect.set_options(timeout=10_000)
     cookie = trainee.flask.get_cookie("mrt")
     assert cookie is not None
     context.add_cookies([{"name": "mrt", "value": cookie.value, "url": served}])

@@ -100,9 +100,11 @@ export class Autosave {
     this.sent = body;
     this.waiting = false;
     this.revision.value = String(answer.revision);
-    if (!this.dirty) this.forget();
     clearBanner("save");
-    this.say(`Saved ${clockTime(new Date(answer.saved_at))}`);
+    if (!this.dirty) { // what was typed meanwhile is not saved yet; its own timer runs
+      this.forget();
+      this.say(`Saved ${clockTime(new Date(answer.saved_at))}`);
+    }
     this.form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true }));
   }
 

@@ -23,7 +23,7 @@ class CodeSearch {
     })) input.setAttribute(name, value);
     input.addEventListener("input", () => this.typed());
     input.addEventListener("keydown", (event) => this.key(event));
-    input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    input.addEventListener("blur", () => setTimeout(() => document.activeElement !== input && this.close(), 150));
     input.addEventListener("change", () => this.describe());
     this.list.addEventListener("mousedown", (event) => this.pressed(event));
     if (input.value) this.describe();
@@ -40,6 +40,7 @@ class CodeSearch {
     this.title.textContent = "";
     const query = this.input.value.trim();
     if (query.length < 2) return this.close();
+    this.wanted = query;
     this.timer = setTimeout(() => this.search(query), WAIT);
   }
 
@@ -53,7 +54,8 @@ class CodeSearch {
   async search(query) {
     try {
       const hits = await this.ask(query);
-      if (query === this.input.value.trim()) this.show(hits);
+      // Whoever went on or pressed Escape meanwhile wants no list any more.
+      if (this.wanted === query && document.activeElement === this.input) this.show(hits);
     } catch {
       this.title.textContent = "Code search cannot be reached. You can still type a code.";
     }
@@ -96,7 +98,7 @@ class CodeSearch {
     } else if (event.key === "Enter" && open) {
       event.preventDefault();
       this.choose(Math.max(this.active, 0));
-    } else if (event.key === "Escape" && open) {
+    } else if (event.key === "Escape" && (open || this.wanted)) {
       event.preventDefault();
       event.stopPropagation();
       this.close();
@@ -143,6 +145,8 @@ class CodeSearch {
   }
 
   close() {
+    clearTimeout(this.timer);
+    this.wanted = null;
     this.list.hidden = true;
     this.active = -1;
     this.input.setAttribute("aria-expanded", "false");
