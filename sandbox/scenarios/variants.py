@@ -16,8 +16,8 @@ from sandbox.scenarios.recent import Recent
 from sandbox.scenarios.versions import scenario_of
 
 # A variant takes up to about a megabyte as values; these bounds keep a worker well under its memory budget.
-_shown: Recent[tuple[int, str], Shown] = Recent(24)
-_made: Recent[tuple[int, str], Made] = Recent(12)
+_shown: Recent[tuple[int, str], Shown] = Recent(16)
+_made: Recent[tuple[int, str], Made] = Recent(6)
 
 
 def variant_for(session: Session, version: ScenarioVersion, seed: int, now: datetime) -> Variant:

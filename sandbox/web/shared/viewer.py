@@ -126,7 +126,7 @@ class Viewer:
         return sorted({leaf.type_title for leaf in self.leaves})
 
 
-_shelves: Recent[tuple[str, str], Shelf] = Recent(48)
+_shelves: Recent[tuple[str, str], Shelf] = Recent(24)
 """Finished shelves by hash of the variant and slot. A variant never changes, so an entry is right for ever."""
 
 
