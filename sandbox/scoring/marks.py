@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Reason(StrEnum):
@@ -34,6 +35,12 @@ class Evidence:
 
     chart: str
     statement: str
+
+
+@lru_cache(maxsize=4096)
+def as_evidence(references: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """``slot:statement`` references, as answers and keys hold them, as the evidence of marks."""
+    return tuple(Evidence(*reference.split(":", 1)) for reference in references)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ parse and fill), ``samples.py`` and ``templates/<kind>/panel.html`` and ``feedba
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -24,10 +24,14 @@ FormData = Mapping[str, Sequence[str]]
 """A submitted or saved form: field name to its values, as a browser sends it. Drafts are stored in this shape."""
 
 
-class Spec(BaseModel):
-    """What a scenario's author says about one task. Kinds subclass it; unknown keys are refused."""
+class Part(BaseModel):
+    """A piece of an answer or a key: immutable, unknown keys refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Spec(Part):
+    """What a scenario's author says about one task. Kinds subclass it."""
 
     kind: str
     id: str  # unique in the scenario: [a-z0-9-]+
@@ -38,16 +42,12 @@ class Spec(BaseModel):
     minutes: int = 20  # expected time, shown to the trainee
 
 
-class Answer(BaseModel):
+class Answer(Part):
     """What the trainee gave, immutable and raw. Kinds subclass it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
-
-class Key(BaseModel):
+class Key(Part):
     """What a right answer holds. Derived, never typed. Kinds subclass it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,12 @@ class World:
     edition: str  # code-set edition, "FY2026"
     charts: Mapping[str, Chart]
     truths: Mapping[str, ChartTruth]
+
+    def statements(self, slots: Iterable[str]) -> set[str]:
+        """References ``slot:statement`` of all that the charts in these slots say."""
+        return {
+            f"{slot}:{line.id}" for slot in slots for page in self.charts[slot].documents for line in page.statements
+        }
 
 
 @dataclass(frozen=True, slots=True)

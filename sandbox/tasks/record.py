@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from sandbox import codesets
 from sandbox.charts.model import Chart, Encounter, Setting
 from sandbox.charts.truth import ChartTruth, CodeSystem, Coding, Fact, Standing
-from sandbox.scoring.marks import Evidence
-from sandbox.tasks.base import World
+from sandbox.tasks.base import Part, World
 
 Indicator = Literal["", "Y", "N", "U", "W", "exempt"]
 """Present on admission; ``exempt`` stands for a code that is reported without one, empty for no indicator given."""
@@ -26,11 +22,7 @@ _PROCEDURES: dict[Setting, tuple[CodeSystem, ...]] = {
 Coded = tuple[Fact, Coding]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class KeyCode(_Part):
+class KeyCode(Part):
     """A code with its title in the edition."""
 
     code: str
@@ -141,12 +133,6 @@ def traps_of(world: World, scope: Scope, items: Iterable[KeyItem]) -> tuple[KeyT
     ]
     unique = {(trap.system, codesets.normal(trap.code)): trap for trap in reversed(found)}
     return tuple(unique[place] for place in reversed(unique) if place not in taken)
-
-
-@lru_cache(maxsize=4096)
-def as_evidence(references: tuple[str, ...]) -> tuple[Evidence, ...]:
-    """``slot:statement`` references as evidence of marks."""
-    return tuple(Evidence(*reference.split(":", 1)) for reference in references)
 
 
 def _trap(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from sandbox.charts.truth import CodeSystem
 from sandbox.tasks.audit.classes import CLASSES
 from sandbox.tasks.audit.flags import FLAGS
-from sandbox.tasks.base import Answer, Key, Spec
+from sandbox.tasks.base import Answer, Key, Part, Spec
 from sandbox.tasks.record import Indicator, KeyCode, KeyItem, KeyTrap
 
 Method = Literal[
@@ -66,11 +66,7 @@ class AuditSpec(Spec):
         return self.part in ("access", "both")
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CodeFinding(_Part):
+class CodeFinding(Part):
     """The verdict on one line of a claim. ``row`` counts lines over all claims from 0."""
 
     row: int
@@ -80,7 +76,7 @@ class CodeFinding(_Part):
     error: str = ""
 
 
-class AddedCode(_Part):
+class AddedCode(Part):
     """A code that the colleague left out."""
 
     slot: str
@@ -88,7 +84,7 @@ class AddedCode(_Part):
     code: str
 
 
-class AccessFinding(_Part):
+class AccessFinding(Part):
     """A line of the log held to be worth following up. ``row`` is its printed number."""
 
     row: int
@@ -105,7 +101,7 @@ class AuditAnswer(Answer):
     accesses: tuple[AccessFinding, ...] = ()
 
 
-class RowKey(_Part):
+class RowKey(Part):
     """A line of a claim as given, what it should be, and the error planted in it (empty: none)."""
 
     row: int
@@ -121,7 +117,7 @@ class RowKey(_Part):
     evidence: tuple[str, ...] = ()
 
 
-class SequenceKey(_Part):
+class SequenceKey(Part):
     """Two lines that stand in each other's place. Naming either is enough."""
 
     id: str
@@ -133,21 +129,21 @@ class SequenceKey(_Part):
     evidence: tuple[str, ...] = ()
 
 
-class MissingKey(_Part):
+class MissingKey(Part):
     """A code that was left out of a claim."""
 
     slot: str
     item: KeyItem
 
 
-class SlotTrap(_Part):
+class SlotTrap(Part):
     """A trap and the chart it belongs to."""
 
     slot: str
     trap: KeyTrap
 
 
-class Incident(_Part):
+class Incident(Part):
     """An inappropriate access: its lines in the log, the flag it shows, and what follows from it."""
 
     id: str
@@ -158,7 +154,7 @@ class Incident(_Part):
     evidence: tuple[str, ...] = ()
 
 
-class Explained(_Part):
+class Explained(Part):
     """A line that looks suspicious and is explained by the work lists."""
 
     row: int

@@ -24,7 +24,7 @@ def _coding(spec: AuditSpec, key: AuditKey, world: World) -> Iterator[str]:
     if key.rate is None:
         yield f"Task “{spec.id}” asks for a rate by {spec.method}, which has nothing to count in these charts."
     yield from _codes(key)
-    known = _statements(spec, world)
+    known = world.statements(spec.charts)
     for item in _items(key):
         if not item.evidence:
             yield f"{item.id} ({item.code}) has no evidence in the chart."
@@ -44,15 +44,6 @@ def _codes(key: AuditKey) -> Iterator[str]:
     for name, code, system in shown + right:
         if not edition.valid(code, system):
             yield f"{name}: {code} is not a valid {system} code of {key.edition}."
-
-
-def _statements(spec: AuditSpec, world: World) -> set[str]:
-    return {
-        f"{slot}:{line.id}"
-        for slot in spec.charts
-        for document in world.charts[slot].documents
-        for line in document.statements
-    }
 
 
 def _access(spec: AuditSpec, key: AuditKey) -> Iterator[str]:

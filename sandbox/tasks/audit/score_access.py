@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.scoring.marks import Mark, Reason
+from sandbox.scoring.marks import Mark, Reason, as_evidence
 from sandbox.tasks.audit import weights as w
 from sandbox.tasks.audit.answer import AccessFinding, AuditAnswer, AuditKey, Explained, Incident
 from sandbox.tasks.audit.flags import AUDIT_CONTROLS, FLAGS, OUTCOMES
-from sandbox.tasks.record import as_evidence
 
 GROUP = "Accesses to follow up"
 FALSE = "Lines that needed no follow-up"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from sandbox.codesets import distance, normal
 from sandbox.scoring.accuracy import METHODS, rounded
-from sandbox.scoring.marks import Evidence, Mark, Reason
+from sandbox.scoring.marks import Evidence, Mark, Reason, as_evidence
 from sandbox.scoring.pairing import best_pairs
 from sandbox.tasks.audit import weights as w
 from sandbox.tasks.audit.answer import AddedCode, AuditAnswer, AuditKey, CodeFinding, RowKey, SequenceKey
 from sandbox.tasks.audit.classes import CLASSES, CODE, SEQUENCE
-from sandbox.tasks.record import KeyItem, as_evidence
+from sandbox.tasks.record import KeyItem
 
 GROUP = "Lines of the claim"
 LEFT_OUT = "Codes left out"
@@ -151,7 +151,7 @@ def _class_text(expected: str) -> str:
 def _classed(row: RowKey, finding: CodeFinding | None) -> Mark:
     given = finding.error if finding else ""
     credit = _class_credit(given, row.error)
-    return _mark(row, "class", w.CLASSED, credit, _reason(given, credit), _class_text(row.error), given, row.error)
+    return _mark(row, "class", w.CLASSED, credit, _reason(given, credit), _class_text(row.error), *_titles(given, row.error))
 
 
 def _reason(given: str, credit: float) -> Reason:

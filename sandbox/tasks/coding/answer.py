@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from sandbox.charts.model import Chart
 from sandbox.charts.truth import CodeSystem
 from sandbox.tasks import record
-from sandbox.tasks.base import Answer, Key, Spec
+from sandbox.tasks.base import Answer, Key, Part, Spec
 from sandbox.tasks.coding.sheet import Sheet
 from sandbox.tasks.record import Indicator, KeyItem, KeyTrap, Scope
 
@@ -50,11 +50,7 @@ def scope_of(spec: CodingSpec, charts: Mapping[str, Chart]) -> Scope:
     return record.scope_of(charts, spec.charts[0], spec.encounter, spec.systems, poa)
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DiagnosisRow(_Part):
+class DiagnosisRow(Part):
     """One diagnosis as given. Evidence is ``slot:statement``."""
 
     code: str
@@ -62,7 +58,7 @@ class DiagnosisRow(_Part):
     evidence: tuple[str, ...] = ()
 
 
-class ProcedureRow(_Part):
+class ProcedureRow(Part):
     """One procedure or supply as given; ``date`` is ISO or empty."""
 
     system: CodeSystem
@@ -93,4 +89,4 @@ class CodingKey(Key):
     @cached_property
     def sheet(self) -> Sheet:
         """Lookups and ready-made marks, built once for a key."""
-        return Sheet(self)
+        return Sheet(self.method, self.inpatient, self.items, self.traps)

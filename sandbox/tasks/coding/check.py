@@ -14,8 +14,7 @@ from sandbox.tasks.record import KeyItem
 def check(spec: CodingSpec, key: CodingKey, world: World) -> list[str]:
     """Faults of a key: codes not in the edition, required items without evidence, nothing to code."""
     edition = codesets.edition(key.edition)
-    chart = world.charts[spec.charts[0]]
-    known = {f"{spec.charts[0]}:{line.id}" for document in chart.documents for line in document.statements}
+    known = world.statements(spec.charts[:1])
     faults = [*_whole(spec, key, world)]
     for item in key.items:
         faults.extend(_codes(key, item, edition))

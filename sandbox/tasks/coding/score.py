@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sandbox.scoring.accuracy import Tally
-from sandbox.scoring.marks import Evidence, Mark, Reason
+from sandbox.scoring.marks import Evidence, Mark, Reason, as_evidence
 from sandbox.tasks.coding import wording
 from sandbox.tasks.coding.answer import CodingAnswer, CodingKey
 from sandbox.tasks.coding.figures import tally
 from sandbox.tasks.coding.match import CM, Given, comes_late, is_diagnosis, match, stands_first
 from sandbox.tasks.coding.sheet import Sheet
-from sandbox.tasks.record import KeyItem, as_evidence
+from sandbox.tasks.record import KeyItem
 
 SEQUENCE_RULE = "ICD-10-CM Official Guidelines I.A.13, I.A.17"
 POA_RULE = "ICD-10-CM Official Guidelines, Appendix I"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from sandbox.charts.defects import DEFECTS
-from sandbox.tasks.base import Answer, Key, Spec
+from sandbox.tasks.base import Answer, Key, Part, Spec
 
 MISSING = "missing"  # what a finding names as its document when the document is not on the chart
 
@@ -39,11 +39,7 @@ class CompletenessSpec(Spec):
         return self.types or tuple(DEFECTS)
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Finding(_Part):
+class Finding(Part):
     """One deficiency as given. ``document`` is an id or ``MISSING``; evidence is ``slot:statement``."""
 
     type: str
@@ -60,7 +56,7 @@ class CompletenessAnswer(Answer):
     complete: bool = False
 
 
-class KeyFinding(_Part):
+class KeyFinding(Part):
     """A deficiency that must be found.
 
     ``documents`` are the ids that name the place rightly (``MISSING`` among them when the document is not there).

@@ -13,7 +13,7 @@ from sandbox.tasks.completeness.answer import MISSING, CompletenessKey, Complete
 def check(spec: CompletenessSpec, key: CompletenessKey, world: World) -> list[str]:
     """Faults of a key: places that do not exist, two deficiencies in one place, evidence that is not in the chart."""
     chart = world.charts[spec.charts[0]]
-    known = {f"{spec.charts[0]}:{line.id}" for document in chart.documents for line in document.statements}
+    known = world.statements(spec.charts[:1])
     faults = [*_ambiguous(key)]
     for item in key.findings:
         faults.extend(_item(item, chart, known))

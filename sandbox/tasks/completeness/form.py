@@ -35,7 +35,7 @@ def form_class(spec: CompletenessSpec, room: Room) -> type[Form]:
     }
     if spec.responsible:
         row["responsible"] = _select("Responsible", staff_choices(chart))
-    rows = FieldList(FormField(type("FindingForm", (Form,), row)), "Findings", min_entries=BLANK_ROWS)
+    rows = FieldList(FormField(type("FindingForm", (Form,), row)), "Deficiencies", min_entries=BLANK_ROWS)
     fields = {"findings": rows, "complete": BooleanField("The chart is complete: I found no deficiency")}
     return type("CompletenessForm", (Form,), fields)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sandbox.charts.defects import DEFECTS
-from sandbox.scoring.marks import Evidence, Mark, Reason
+from sandbox.scoring.marks import Mark, Reason, as_evidence
 from sandbox.tasks.completeness.answer import (
     MISSING,
     CompletenessAnswer,
@@ -55,7 +55,7 @@ def match(findings: Sequence[Finding], items: Sequence[KeyFinding]) -> tuple[dic
 
 
 def _marks(item: KeyFinding, finding: Finding | None, key: CompletenessKey) -> Iterator[Mark]:
-    group, proof = GROUPS[item.analysis], _evidence(item.evidence)
+    group, proof = GROUPS[item.analysis], as_evidence(item.evidence)
     expected = f"{title(item.type)}: {_place(item, key)}"
     credit, reason, sentence = _found(item, finding)
     yield Mark(
@@ -98,7 +98,7 @@ def _assigned(item: KeyFinding, finding: Finding | None, key: CompletenessKey, g
     return Mark(
         f"{item.id}:responsible", group, f"{title(item.type)}: responsible", RESPONSIBLE, float(right), reason,
         sentence,
-        given, names, evidence=_evidence(item.evidence), citation=item.citation,
+        given, names, evidence=as_evidence(item.evidence), citation=item.citation,
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _complete(answer: CompletenessAnswer, key: CompletenessKey) -> Mark:
     return Mark(
         "complete", GROUPS["quantitative"], "The chart is complete", FOUND, float(right),
         Reason.CORRECT if right else Reason.MISSED, sentence,
-        "Complete" if answer.complete else "", "Complete", evidence=_evidence(key.clean_evidence),
+        "Complete" if answer.complete else "", "Complete", evidence=as_evidence(key.clean_evidence),
         citation="42 CFR 482.24(c)",
     )  # fmt: skip
 
@@ -137,7 +137,3 @@ def _given(finding: Finding | None, key: CompletenessKey) -> str:
 
 def _place(item: KeyFinding, key: CompletenessKey) -> str:
     return key.documents.get(item.documents[0], item.documents[0])
-
-
-def _evidence(references: Sequence[str]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(*reference.split(":", 1)) for reference in references)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
-from sandbox.tasks.base import Answer, Key, Spec
+from sandbox.tasks.base import Answer, Key, Part, Spec
 from sandbox.tasks.release.archetypes import catalogue
 
 
@@ -52,11 +52,7 @@ class ReleaseAnswer(Answer):
     evidence: tuple[str, ...] = ()
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class KeyDocument(_Part):
+class KeyDocument(Part):
     """One document: whether it goes, and why. ``rule`` and ``citation`` are of the rule that withholds it."""
 
     ref: str
@@ -67,7 +63,7 @@ class KeyDocument(_Part):
     evidence: tuple[str, ...] = ()
 
 
-class KeyDefect(_Part):
+class KeyDefect(Part):
     """A flaw of the papers that came, with where it shows."""
 
     code: str
@@ -76,7 +72,7 @@ class KeyDefect(_Part):
     citation: str = ""
 
 
-class Step(_Part):
+class Step(Part):
     """A rule that was looked at."""
 
     rule: str

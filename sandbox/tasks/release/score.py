@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sandbox.scoring.marks import Evidence, Mark, Reason
+from sandbox.scoring.marks import Mark, Reason, as_evidence
 from sandbox.tasks.release.answer import KeyDocument, ReleaseAnswer, ReleaseKey
 from sandbox.tasks.release.choices import ACCOUNTING, BASES, DECISIONS, DEFECTS, FEES
 
@@ -12,11 +12,6 @@ DECISION, BASIS, DOCUMENTS, DEFECT, DEADLINE, FEE, LOGGED = 4.0, 2.0, 4.0, 2.0, 
 OVER = 1.0  # points taken off for each page too much, beside failing the task
 EXTRA_DEFECT = 0.5
 TOTAL = DECISION + BASIS + DOCUMENTS + DEFECT + DEADLINE + FEE + LOGGED
-
-
-def evidence(refs: Iterable[str]) -> tuple[Evidence, ...]:
-    """Statements by their references ``slot:statement``."""
-    return tuple(Evidence(*ref.split(":", 1)) for ref in refs)
 
 
 def score(answer: ReleaseAnswer, key: ReleaseKey) -> Sequence[Mark]:
@@ -51,7 +46,7 @@ def _decision(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
         feedback=key.because,
         given=DECISIONS.get(answer.decision, ""),
         expected=expected,
-        evidence=evidence(key.evidence),
+        evidence=as_evidence(key.evidence),
         citation=key.citation,
     )
 
@@ -69,7 +64,7 @@ def _basis(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
         feedback=f"It rests on: {first.text}.",
         given=BASES[answer.basis].text if answer.basis in BASES else "",
         expected=" or ".join(BASES[code].text for code in key.bases),
-        evidence=evidence(key.evidence),
+        evidence=as_evidence(key.evidence),
         citation=first.cite,
     )
 
@@ -97,7 +92,7 @@ def _nothing(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
         feedback="No page of the record goes out on this request.",
         given="Nothing goes" if answer.nothing else "",
         expected="Nothing goes",
-        evidence=evidence(key.evidence),
+        evidence=as_evidence(key.evidence),
         citation=key.citation,
     )
 
@@ -119,7 +114,7 @@ def _goes(document: KeyDocument, ticked: bool, weight: float, key: ReleaseKey) -
         feedback=said,
         given="goes" if ticked else "stays",
         expected="goes",
-        evidence=evidence(document.evidence),
+        evidence=as_evidence(document.evidence),
         citation="45 CFR 164.524(a)(1)" if key.own_access else key.citation,
     )
 
@@ -137,7 +132,7 @@ def _stays(document: KeyDocument) -> Mark:
         expected="stays",
         penalty=OVER,
         critical=True,
-        evidence=evidence(document.evidence),
+        evidence=as_evidence(document.evidence),
         citation=document.citation or "45 CFR 164.502(a)",
     )
 
@@ -158,7 +153,7 @@ def _defects(answer: ReleaseAnswer, key: ReleaseKey) -> list[Mark]:
                 feedback=f"{defect.text}." if found else f"{defect.text}: look at the paper again.",
                 given="named" if found else "",
                 expected="named",
-                evidence=evidence(defect.evidence),
+                evidence=as_evidence(defect.evidence),
                 citation=defect.citation[:250],
             )
         )
@@ -180,7 +175,7 @@ def _flawless(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
         feedback="What came with the request has no flaw that has to be corrected.",
         given="no flaw" if answer.no_defects else "",
         expected="no flaw",
-        evidence=evidence(key.evidence),
+        evidence=as_evidence(key.evidence),
         citation=key.citation,
     )
 
@@ -215,7 +210,7 @@ def _deadline(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
         feedback=said,
         given=answer.deadline,
         expected=" or ".join(key.deadlines),
-        evidence=evidence(key.received_evidence),
+        evidence=as_evidence(key.received_evidence),
         citation="45 CFR 164.524(b)(2)",
     )
 
@@ -232,7 +227,7 @@ def _fee(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
         feedback="The fee limit of the access rule is for the patient's own copy, and only when something is copied.",
         given=FEES.get(answer.fee, ""),
         expected=" or ".join(FEES[code] for code in key.fees),
-        evidence=evidence(key.request_evidence),
+        evidence=as_evidence(key.request_evidence),
         citation="45 CFR 164.524(c)(4)",
     )
 
@@ -256,6 +251,6 @@ def _accounting(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
         feedback=said,
         given=ACCOUNTING.get(answer.accounting, ""),
         expected=ACCOUNTING[expected],
-        evidence=evidence(key.request_evidence),
+        evidence=as_evidence(key.request_evidence),
         citation="45 CFR 164.528(a)(1)",
     )
