@@ -86,22 +86,23 @@ def _expiry(tray: Tray, signed_on: date) -> str:
 
 
 def identification(tray: Tray, name: str = "") -> str:
-    """A copy of a photo identification."""
+    """A copy of a photo identification, of the patient unless somebody else is named."""
+    born = [] if name else [("Born", said(tray.patient.born))]
     return tray.add(
         "identification",
         "Copy of photo identification",
         boxes(
             [("State of XX", "Driver licence (copy)")],
-            [("Name", name or tray.patient.name, "identity"), ("Born", said(tray.patient.born) if not name else "—")],
+            [("Name", name or tray.patient.name, "identity"), *born],
             [("Address", tray.patient.address if not name else tray.outside.address())],
             [("Checked by", "front desk: photo and signature agree", "identity")],
         ),
     )
 
 
-def phone_note(tray: Tray, title: str, *paragraphs: Sequence[Said]) -> str:
-    """A note of a call."""
-    return tray.add("phone_note", title, prose(*paragraphs), tray.stamp("by telephone"))
+def phone_note(tray: Tray, title: str, *paragraphs: Sequence[Said], way: str = "by telephone") -> str:
+    """A note of a call, or of a visit to the window."""
+    return tray.add("phone_note", title, prose(*paragraphs), tray.stamp(way))
 
 
 def held_psychotherapy(tray: Tray) -> str:

@@ -47,10 +47,11 @@ def relative(tray: Tray, variant: str) -> Plan:
             tray,
             "Note of the front desk",
             [
-                f"{patient.next_of_kin} came to the window: {patient.next_of_kin_relation} of {patient.name}.",
+                f"{patient.next_of_kin} came to the window, {patient.next_of_kin_relation} of {patient.name}.",
                 (f"Wants a copy of the whole record of {tray.stay} to take along.", "request"),
                 "Patient is not here. No paper of any kind was shown but a driver licence.",
             ],
+            way="in person, at the window",
         )
     sheets.identification(tray, patient.next_of_kin)
     labels = tray.holdings()
