@@ -11,12 +11,11 @@ from difflib import get_close_matches
 from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.schema import ChartSpec, DefectSpec, ScenarioFile
 from sandbox.scenarios.source import Path
-from sandbox.tasks.base import Spec
+from sandbox.tasks.base import PAPERS, Spec
 
 EDITIONS = {"FY2026": (date(2025, 10, 1), date(2026, 9, 30))}
 """Days on which a code-set edition is valid (ICD-10-CM Official Guidelines FY2026, title page)."""
 
-RESERVED_SLOT = "papers"  # evidence in a task's own papers is written with this slot
 _TASK_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -60,8 +59,8 @@ def _frame(scenario: ScenarioFile, makers: Makers) -> Iterator[Fault]:
 
 def _chart(slot: str, chart: ChartSpec, makers: Makers) -> Iterator[Fault]:
     where = ("charts", slot)
-    if slot == RESERVED_SLOT:
-        yield Fault(where, f"“{RESERVED_SLOT}” is kept for the papers of a task", "name the chart otherwise")
+    if slot == PAPERS:
+        yield Fault(where, f"“{PAPERS}” is kept for the papers of a task", "name the chart otherwise")
     if chart.pathway not in makers.pathways:
         yield _unknown((*where, "pathway"), "pathway", chart.pathway, makers.pathways)
     else:

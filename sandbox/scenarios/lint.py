@@ -24,7 +24,7 @@ from sandbox.scenarios.materialise import Made, materialise
 from sandbox.scenarios.schema import ChartSpec, ScenarioFile
 from sandbox.scoring.marks import Evidence, Mark
 from sandbox.scoring.points import Points, points_of
-from sandbox.tasks.base import Answer, FieldErrors, FormData, Mistake, Samples, Spec
+from sandbox.tasks.base import PAPERS, Answer, FieldErrors, FormData, Mistake, Samples, Spec
 
 TOLERANCE = 1e-6
 _ITEM, _LINE = 200, 255  # widths of the columns that marks are stored in
@@ -205,7 +205,7 @@ def _marks(marks: list[Mark], in_view: frozenset[Evidence]) -> Iterator[str]:
 def _in_view(made: Made, task: Spec) -> frozenset[Evidence]:
     """Every statement that a trainee can see in a task."""
     shown = made.shown
-    documents = [("papers", paper) for paper in shown.papers[task.id]]
+    documents = [(PAPERS, paper) for paper in shown.papers[task.id]]
     documents += [(slot, document) for slot in task.charts for document in shown.charts[slot].documents]
     return frozenset(Evidence(slot, each.id) for slot, document in documents for each in document.statements)
 

@@ -23,6 +23,9 @@ from sandbox.scoring.marks import Mark
 FormData = Mapping[str, Sequence[str]]
 """A submitted or saved form: field name to its values, as a browser sends it. Drafts are stored in this shape."""
 
+PAPERS = "papers"
+"""The slot of a task's own papers in references and document keys; no chart may have it."""
+
 
 class Part(BaseModel):
     """A piece of an answer or a key: immutable, unknown keys refused."""

@@ -7,12 +7,12 @@ them again, so that an error names the field that the person will see.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sandbox import codesets
-from sandbox.tasks.base import FormData, Room
+from sandbox.tasks.base import PAPERS, FormData, Room
 
 MOST_CHARACTERS = 2000  # of one field; longer is refused, and shown again only in part
 MOST_EVIDENCE = 20  # statements attached to one thing
@@ -69,13 +69,26 @@ def rows(given: FormData, name: str, columns: Sequence[str]) -> list[dict[str, s
     return [{column: found[index].get(column, "") for column in columns} for index in sorted(found)]
 
 
-def submitted(name: str, read: Sequence[dict[str, str]], most: int) -> Submitted:
+def rows_at_most(
+    given: FormData, name: str, columns: Sequence[str], most: int, problems: Problems
+) -> list[dict[str, str]]:
+    """The rows, or none and a problem noted under ``name`` when there are more than ``most``."""
+    found = rows(given, name, columns)
+    if len(found) <= most:
+        return found
+    problems.add(name, f"{len(found):,} rows were sent; at most {most} are read. Remove the rows that are not needed.")
+    return []
+
+
+def written(name: str, read: Iterable[Mapping[str, str]]) -> dict[str, list[str]]:
+    """Rows as form data: what ``rows`` reads as the same rows."""
+    return {f"{name}-{number}-{column}": [text] for number, row in enumerate(read) for column, text in row.items()}
+
+
+def submitted(name: str, read: Sequence[Mapping[str, str]], most: int) -> Submitted:
     """Rows as form data again, cut to what a page can show: at most ``most`` rows of bounded length."""
-    shown = Submitted()
-    for number, row in enumerate(read[:most]):
-        for column, text in row.items():
-            shown[f"{name}-{number}-{column}"] = [text[:MOST_CHARACTERS]]
-    return shown
+    short = ({column: text[:MOST_CHARACTERS] for column, text in row.items()} for row in read[:most])
+    return Submitted(written(name, short))
 
 
 def too_long(text: str, most: int = MOST_CHARACTERS) -> str:
@@ -106,7 +119,7 @@ def exists(reference: str, room: Room) -> bool:
     if not _REFERENCE.fullmatch(reference):
         return False
     slot, statement = reference.split(":", 1)
-    if slot == "papers":
+    if slot == PAPERS:
         return any(line.id == statement for paper in room.papers for line in paper.statements)
     try:
         room.charts[slot].statement(statement)

@@ -186,10 +186,7 @@ def _contradiction(read: Mapping[str, str], line: Mapping[str, Any]) -> str:
 
 def _added(room: Room, given: FormData, problems: reading.Problems) -> tuple[AddedCode, ...]:
     claims = {claim["slot"]: claim for claim in _claims(room)}
-    rows = reading.rows(given, "added", ADDED) if claims else []
-    if len(rows) > MOST_ADDED:
-        problems.add("added", f"{len(rows):,} rows were sent; at most {MOST_ADDED} are read. Remove the rest.")
-        return ()
+    rows = reading.rows_at_most(given, "added", ADDED, MOST_ADDED, problems) if claims else []
     found = []
     for number, row in enumerate(rows):
         name = f"added-{number}"
@@ -232,13 +229,10 @@ def _access(number: int, row: int, given: FormData, problems: reading.Problems) 
 
 def fill(answer: AuditAnswer) -> FormData:
     """The form data that reads as this answer."""
-    given: dict[str, list[str]] = {}
+    given = reading.written("added", ({name: str(getattr(row, name)) for name in ADDED} for row in answer.added))
     for finding in answer.codes:
         for column in CODES:
             given[f"codes-{finding.row}-{column}"] = [getattr(finding, column)]
-    for number, added in enumerate(answer.added):
-        for column in ADDED:
-            given[f"added-{number}-{column}"] = [str(getattr(added, column))]
     if answer.rate is not None:
         given["rate"] = [f"{answer.rate:.4f}".rstrip("0").rstrip(".")]
     for access in answer.accesses:

@@ -10,6 +10,7 @@ from sandbox.charts.model import Document, Layout, Section, Statement
 from sandbox.tasks.audit.flags import OUTCOMES
 from sandbox.tasks.audit.log import Log
 from sandbox.tasks.audit.ward import SECTIONS, Entry
+from sandbox.tasks.base import PAPERS
 
 LOG, STAFF, PATIENTS, TIES, POLICY = "log", "staff", "patients", "ties", "policy"
 
@@ -53,7 +54,7 @@ class Papers:
             for column, text in zip(columns, texts, strict=True):
                 number += 1
                 line.append(Statement(f"{paper}.s{number}", text))
-                self.cells[name, key, column] = f"papers:{paper}.s{number}"
+                self.cells[name, key, column] = f"{PAPERS}:{paper}.s{number}"
             lines.append(tuple(line))
         sections = [Section("", Layout.PROSE, ((Statement(f"{paper}.s1", note),),))]
         sections.append(Section("", Layout.TABLE, tuple(lines), tuple(columns)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any, get_args
 
 from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField
@@ -82,8 +82,9 @@ def filled(spec: CodingSpec, room: Room, given: FormData) -> Form:
 def parse(spec: CodingSpec, room: Room, given: FormData) -> CodingAnswer | FieldErrors:
     """Read a submission. Empty rows are skipped; a code that the edition does not have is a format error."""
     scope, problems = scope_of(spec, room.charts), reading.Problems()
-    diagnoses = _bounded(given, "diagnoses", DIAGNOSIS, problems) if scope.diagnoses else []
-    procedures = _bounded(given, "procedures", PROCEDURE, problems) if scope.procedure_systems else []
+    rows = partial(reading.rows_at_most, given, most=MOST_ROWS, problems=problems)
+    diagnoses = rows("diagnoses", DIAGNOSIS) if scope.diagnoses else []
+    procedures = rows("procedures", PROCEDURE) if scope.procedure_systems else []
     read = CodingAnswer(
         diagnoses=tuple(
             _diagnosis(row, f"diagnoses-{number}", scope, room, problems)
@@ -97,14 +98,6 @@ def parse(spec: CodingSpec, room: Room, given: FormData) -> CodingAnswer | Field
         ),
     )
     return FieldErrors(problems.fields) if problems else read
-
-
-def _bounded(given: FormData, name: str, columns: tuple[str, ...], problems: reading.Problems) -> list[dict[str, str]]:
-    found = reading.rows(given, name, columns)
-    if len(found) <= MOST_ROWS:
-        return found
-    problems.add(name, f"{len(found):,} rows were sent; at most {MOST_ROWS} are read. Remove rows that are not codes.")
-    return []
 
 
 def _code(row: dict[str, str], system: str, name: str, room: Room, problems: reading.Problems) -> str:
@@ -142,16 +135,9 @@ def _procedure(row: dict[str, str], name: str, scope: Scope, room: Room, problem
 
 def fill(answer: CodingAnswer) -> FormData:
     """The form data that reads as this answer."""
-    data: dict[str, list[str]] = {}
-    for number, row in enumerate(answer.diagnoses):
-        name = f"diagnoses-{number}"
-        data[f"{name}-code"] = [row.code]
-        data[f"{name}-poa"] = [row.poa]
-        data[f"{name}-evidence"] = [" ".join(row.evidence)]
-    for number, entry in enumerate(answer.procedures):
-        name = f"procedures-{number}"
-        data[f"{name}-code"] = [entry.code]
-        data[f"{name}-system"] = [entry.system.value]
-        data[f"{name}-date"] = [entry.date]
-        data[f"{name}-evidence"] = [" ".join(entry.evidence)]
-    return data
+    diagnoses = ({"code": row.code, "poa": row.poa, "evidence": " ".join(row.evidence)} for row in answer.diagnoses)
+    procedures = (
+        {"code": row.code, "system": row.system.value, "date": row.date, "evidence": " ".join(row.evidence)}
+        for row in answer.procedures
+    )
+    return {**reading.written("diagnoses", diagnoses), **reading.written("procedures", procedures)}

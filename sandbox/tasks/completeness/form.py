@@ -90,10 +90,7 @@ def filled(spec: CompletenessSpec, room: Room, given: FormData) -> Form:
 def parse(spec: CompletenessSpec, room: Room, given: FormData) -> CompletenessAnswer | FieldErrors:
     """Read a submission. Empty rows are skipped; a row without type or document cannot be read."""
     problems = reading.Problems()
-    rows = reading.rows(given, "findings", COLUMNS)
-    if len(rows) > MOST_ROWS:
-        problems.add("findings", f"{len(rows):,} rows were sent; at most {MOST_ROWS} are read. Remove some.")
-        rows = []
+    rows = reading.rows_at_most(given, "findings", COLUMNS, MOST_ROWS, problems)
     findings = tuple(
         _finding(row, f"findings-{number}", spec, room, problems)
         for number, row in enumerate(rows)
@@ -128,14 +125,14 @@ def _finding(row: dict[str, str], name: str, spec: CompletenessSpec, room: Room,
 
 def fill(answer: CompletenessAnswer) -> FormData:
     """The form data that reads as this answer."""
-    data: dict[str, list[str]] = {}
-    for number, row in enumerate(answer.findings):
-        name = f"findings-{number}"
-        data[f"{name}-type"] = [row.type]
-        data[f"{name}-document"] = [row.document]
-        data[f"{name}-responsible"] = [row.responsible]
-        data[f"{name}-evidence"] = [" ".join(row.evidence)]
-        data[f"{name}-note"] = [row.note]
-    if answer.complete:
-        data["complete"] = ["y"]
-    return data
+    rows = (
+        {
+            "type": row.type,
+            "document": row.document,
+            "responsible": row.responsible,
+            "evidence": " ".join(row.evidence),
+            "note": row.note,
+        }
+        for row in answer.findings
+    )
+    return reading.written("findings", rows) | ({"complete": ["y"]} if answer.complete else {})

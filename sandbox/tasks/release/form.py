@@ -11,7 +11,7 @@ from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from sandbox.tasks import reading
-from sandbox.tasks.base import FieldErrors, FormData, Room
+from sandbox.tasks.base import PAPERS, FieldErrors, FormData, Room
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseSpec
 from sandbox.tasks.release.choices import ACCOUNTING, BASES, CLOCK, DECISIONS, DEFECT_GROUPS, DEFECTS, FEES
 from sandbox.tasks.release.key import documents
@@ -140,7 +140,7 @@ def _spelled_out(given: FormData, refs: tuple[str, ...]) -> FormData:
     values = list(given.get("documents") or ())
     if WHOLE_CHART not in values:
         return given
-    charted = [ref for ref in refs if not ref.startswith("papers:")]
+    charted = [ref for ref in refs if not ref.startswith(f"{PAPERS}:")]
     return {**given, "documents": [*charted, *(value for value in values if value != WHOLE_CHART)]}
 
 

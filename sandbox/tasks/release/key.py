@@ -10,7 +10,7 @@ from typing import Any
 from sandbox import privacy
 from sandbox.charts.model import Document
 from sandbox.privacy import RULES, Decision
-from sandbox.tasks.base import Prepared, World
+from sandbox.tasks.base import PAPERS, Prepared, World
 from sandbox.tasks.release.answer import KeyDefect, KeyDocument, ReleaseKey, ReleaseSpec, Step
 from sandbox.tasks.release.archetypes import catalogue
 from sandbox.tasks.release.choices import DEFECTS, bases_of
@@ -45,7 +45,7 @@ def documents(slot: str, charted: tuple[Document, ...], papers: tuple[Document, 
         yield f"{slot}:{document.id}", document
     for paper in papers:
         if paper.type == HELD:
-            yield f"papers:{paper.id}", paper
+            yield f"{PAPERS}:{paper.id}", paper
 
 
 def derive(spec: ReleaseSpec, world: World, prepared: Prepared) -> ReleaseKey:
@@ -108,7 +108,7 @@ def _documents(spec: ReleaseSpec, world: World, prepared: Prepared, decision: De
         goes = decision.releases and bool(label) and label in decision.segments_going
         because, citation = _reason(document, chart.patient.mrn, label, goes, decision, grounds)
         first = next(iter(document.statements), None)
-        source = "papers" if ref.startswith("papers:") else slot
+        source = PAPERS if ref.startswith(f"{PAPERS}:") else slot
         yield KeyDocument(
             ref=ref,
             title=document.title,

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from sandbox.charts.model import Chart, Document, Encounter, Layout, Patient, Section, Signature, Statement
-from sandbox.tasks.base import World
+from sandbox.tasks.base import PAPERS, World
 from sandbox.tasks.release.outside import Outside
 
 MONTHS = (
@@ -121,7 +121,7 @@ class Tray:
                     counter += 1
                     line.append(Statement(f"{name}.s{counter}", box[1], box[0]))
                     if len(box) == 3:
-                        self.shown.setdefault(box[2], []).append(f"papers:{name}.s{counter}")
+                        self.shown.setdefault(box[2], []).append(f"{PAPERS}:{name}.s{counter}")
                 lines.append(tuple(line))
             made.append(Section(heading, layout, tuple(lines)))
         self.papers.append(
@@ -142,7 +142,7 @@ class Tray:
                 segment,
             )
         )
-        return f"papers:{name}"
+        return f"{PAPERS}:{name}"
 
     def stamp(self, way: str = "") -> Draft:
         """The stamp of the mail room: when and how it came."""

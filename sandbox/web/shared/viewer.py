@@ -12,11 +12,8 @@ from markupsafe import Markup
 
 from sandbox.charts.model import SYNTHETIC_MARK, Chart, Document, Facility, Layout, Setting, Signature, SignatureRole
 from sandbox.scenarios.recent import Recent
-from sandbox.tasks.base import Room
+from sandbox.tasks.base import PAPERS, Room
 from sandbox.web.shared.binders import dress_of, folder_of, type_title
-
-PAPERS = "papers"
-"""The slot that papers of a task (letters, subpoenas) stand in, in evidence and in document keys."""
 
 SETTINGS = {
     Setting.INPATIENT: "Inpatient stay",

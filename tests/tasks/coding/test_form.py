@@ -94,7 +94,7 @@ def test_indicators_are_not_read_where_none_are_asked() -> None:
 def test_ten_thousand_rows_and_ten_megabytes_are_refused_and_shown_in_part() -> None:
     many = {f"diagnoses-{n}-code": ["J18.9"] for n in range(10_000)}
     assert errors_of(many)["diagnoses"] == [
-        "10,000 rows were sent; at most 60 are read. Remove rows that are not codes."
+        "10,000 rows were sent; at most 60 are read. Remove the rows that are not needed."
     ]
     assert len(KIND.form(spec(), room(), many).diagnoses) == 60
     huge = {"diagnoses-0-code": ["A" * 10_000_000], "diagnoses-0-evidence": ["x" * 10_000_000]}

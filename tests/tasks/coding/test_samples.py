@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from sandbox.charts.model import Setting
@@ -37,11 +39,12 @@ def prove(a_spec: CodingSpec, a_world: World) -> None:
         assert isinstance(KIND.parse(a_spec, room(a_world), given), FieldErrors), given
 
 
-@pytest.mark.parametrize("method", POLICIES)
-@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize(
+    ("name", "method"),
+    # No indicators are asked of a clinic visit, so check() refuses to grade one by them.
+    [pair for pair in product(WORLDS, POLICIES) if pair != ("clinic", "poa_accuracy")],
+)
 def test_samples_prove_the_key(name: str, method: str) -> None:
-    if method == "poa_accuracy" and name == "clinic":
-        pytest.skip("no indicators are asked of a clinic visit; check() refuses such a task")
     prove(spec(method=method), WORLDS[name])
     prove(spec(method=method, evidence=True), WORLDS[name])
 

@@ -12,9 +12,9 @@ from flask import Flask
 
 from sandbox.charts.documents import TYPES
 from sandbox.charts.model import Chart, Encounter, Setting, Signature, SignatureRole
-from sandbox.tasks.base import Room
+from sandbox.tasks.base import PAPERS, Room
 from sandbox.web.shared import binders
-from sandbox.web.shared.viewer import PAPERS, Shelf, chart_shelf, line_of, viewer_of
+from sandbox.web.shared.viewer import Shelf, chart_shelf, line_of, viewer_of
 from tests.factories import charts, desk
 from tests.page import Page
 
