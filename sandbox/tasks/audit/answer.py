@@ -21,6 +21,7 @@ Method = Literal[
     "poa_accuracy",
 ]
 Verdict = Literal["agree", "correct", "remove"]
+VERDICTS: dict[str, str] = {"agree": "Agree", "correct": "Correct it", "remove": "Remove it"}
 Outcome = Literal["justified", "education", "sanction", "breach"]
 Range = tuple[int, int]
 

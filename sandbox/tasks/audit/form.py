@@ -13,6 +13,7 @@ from wtforms.fields import SelectChoice
 from sandbox.charts.truth import CodeSystem
 from sandbox.tasks import reading
 from sandbox.tasks.audit.answer import (
+    VERDICTS,
     AccessFinding,
     AddedCode,
     AuditAnswer,
@@ -31,12 +32,7 @@ ADDED = ("slot", "system", "code")
 LOG = ("tick", "flag", "outcome")
 _RATE = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,4}))? ?%?")
 
-VERDICTS = [
-    SelectChoice("", "Choose"),
-    SelectChoice("agree", "Agree"),
-    SelectChoice("correct", "Correct it"),
-    SelectChoice("remove", "Remove it"),
-]
+VERDICT_CHOICES = [SelectChoice("", "Choose"), *(SelectChoice(name, title) for name, title in VERDICTS.items())]
 POA = [SelectChoice("", "As it is"), *(SelectChoice(word, word) for word in ("Y", "N", "U", "W", "exempt"))]
 _IN_LINES = {name: error.title for name, error in CLASSES.items() if name != "omitted"}
 ERRORS = [SelectChoice("", "No error"), *(SelectChoice(name, title) for name, title in _IN_LINES.items())]
@@ -49,10 +45,10 @@ OUTCOME_CHOICES = [SelectChoice("", "Choose"), *(SelectChoice(name, made.title) 
 class LineForm(Form):
     """The verdict on one line of a claim."""
 
-    verdict = SelectField("Verdict", choices=VERDICTS, validate_choice=False)
-    code = StringField("Right code")
-    poa = SelectField("Right POA", choices=POA, validate_choice=False)
-    error = SelectField("Class of error", choices=ERRORS, validate_choice=False)
+    verdict = SelectField("Verdict on", choices=VERDICT_CHOICES, validate_choice=False)
+    code = StringField("Right code instead of")
+    poa = SelectField("Right POA of", choices=POA, validate_choice=False)
+    error = SelectField("Class of error in", choices=ERRORS, validate_choice=False)
 
 
 class EntryForm(Form):
@@ -100,16 +96,16 @@ def filled(spec: AuditSpec, room: Room, given: FormData) -> Form:
     patients = tuple((claim["slot"], claim["patient"]) for claim in claims)
     form = form_class(patients, systems, len(lines), len(entries))(shown)
     for number, (_, line) in enumerate(lines):
-        _name_fields(form.codes[number], line["code"])
+        _name_fields(form.codes[number], f" {line['code']}")
     for number, entry in enumerate(entries):
-        _name_fields(form.log[number], f"line {entry['row']}")
+        _name_fields(form.log[number], f": line {entry['row']}")
     return form
 
 
 def _name_fields(row: Any, what: str) -> None:
-    """``Verdict`` becomes ``Verdict: J44.1``, so that lists of errors and answers say which line they mean."""
+    """``Verdict on`` becomes ``Verdict on J44.1``, so that lists of errors and answers say which line they mean."""
     for field in row.form:
-        field.label.text = f"{field.label.text}: {what}"
+        field.label.text = f"{field.label.text}{what}"
 
 
 def _value(given: FormData, name: str) -> str:

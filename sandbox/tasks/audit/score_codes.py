@@ -9,12 +9,13 @@ from sandbox.scoring.accuracy import METHODS, rounded
 from sandbox.scoring.marks import Evidence, Mark, Reason, as_evidence
 from sandbox.scoring.pairing import best_pairs
 from sandbox.tasks.audit import weights as w
-from sandbox.tasks.audit.answer import AddedCode, AuditAnswer, AuditKey, CodeFinding, RowKey, SequenceKey
+from sandbox.tasks.audit.answer import VERDICTS, AddedCode, AuditAnswer, AuditKey, CodeFinding, RowKey, SequenceKey
 from sandbox.tasks.audit.classes import CLASSES, CODE, SEQUENCE
 from sandbox.tasks.record import KeyItem
 
 GROUP = "Lines of the claim"
 LEFT_OUT = "Codes left out"
+AGREE = VERDICTS["agree"]
 TOLERANCE = 0.05  # percentage points, after both rates are rounded to one decimal
 _NEAR_ENOUGH = 0.25  # less credit than this, and an added code stands for nothing
 
@@ -88,12 +89,12 @@ def _sound_line(row: RowKey, finding: CodeFinding | None) -> Mark:
     verdict = finding.verdict if finding else ""
     named = f"{row.code} {row.title}".strip()
     if verdict == "agree":
-        return _mark(row, "line", w.SOUND_LINE, 1, Reason.CORRECT, f"{named} is right as coded.", verdict, "agree")
+        return _mark(row, "line", w.SOUND_LINE, 1, Reason.CORRECT, f"{named} is right as coded.", AGREE, AGREE)
     if not verdict:
         text = f"{named} was not judged. It is right as coded."
-        return _mark(row, "line", w.SOUND_LINE, 0, Reason.MISSED, text, verdict, "agree")
+        return _mark(row, "line", w.SOUND_LINE, 0, Reason.MISSED, text, "", AGREE)
     text = f"{named} is right as coded; the record supports it. {row.why}".strip()
-    return _mark(row, "line", w.SOUND_LINE, 0, Reason.WRONG, text, verdict, "agree")
+    return _mark(row, "line", w.SOUND_LINE, 0, Reason.WRONG, text, VERDICTS[verdict], AGREE)
 
 
 def _wrong_line(row: RowKey, finding: CodeFinding | None, replaced: AddedCode | None) -> Iterator[Mark]:
@@ -102,7 +103,7 @@ def _wrong_line(row: RowKey, finding: CodeFinding | None, replaced: AddedCode | 
     right = "remove" if row.error == "unsupported" else "correct"
     credit = 1.0 if verdict == right or replaced else 0.5 if verdict in ("remove", "correct") else 0.0
     reason = Reason.CORRECT if credit == 1 else Reason.PARTIAL if credit else Reason.MISSED
-    yield _mark(row, "line", w.FOUND, credit, reason, _what_is_wrong(row), verdict, right)
+    yield _mark(row, "line", w.FOUND, credit, reason, _what_is_wrong(row), VERDICTS.get(verdict, ""), VERDICTS[right])
     if row.error == "wrong_poa" and row.item:
         given: str = finding.poa if finding else ""
         expected: str = row.item.poa or ""
@@ -144,6 +145,10 @@ def _class_credit(given: str, expected: str) -> float:
     return w.NEAR if given in CLASSES[expected].near else 0.0
 
 
+def _class_title(name: str) -> str:
+    return CLASSES[name].title if name in CLASSES else ""
+
+
 def _class_text(expected: str) -> str:
     return f"{CLASSES[expected].title}: {CLASSES[expected].explain}"
 
@@ -151,7 +156,8 @@ def _class_text(expected: str) -> str:
 def _classed(row: RowKey, finding: CodeFinding | None) -> Mark:
     given = finding.error if finding else ""
     credit = _class_credit(given, row.error)
-    return _mark(row, "class", w.CLASSED, credit, _reason(given, credit), _class_text(row.error), *_titles(given, row.error))
+    reason, text = _reason(given, credit), _class_text(row.error)
+    return _mark(row, "class", w.CLASSED, credit, reason, text, _class_title(given), _class_title(row.error))
 
 
 def _reason(given: str, credit: float) -> Reason:
@@ -183,8 +189,8 @@ def _swapped(swap: SequenceKey, key: AuditKey, given: dict[int, CodeFinding]) ->
             earned,
             reason,
             text,
-            error,
-            swap.error,
+            _class_title(error),
+            _class_title(swap.error),
             evidence=as_evidence(swap.evidence),
             citation=swap.citation,
         )

@@ -64,8 +64,8 @@ class Release(Kind[ReleaseSpec, ReleaseAnswer, ReleaseKey]):
         return {
             "applied": [step.model_dump() for step in key.path if step.fired],
             "considered": [step.model_dump() for step in key.path if not step.fired],
-            "received": key.received,
-            "deadline": key.deadlines[0],
+            "received": score.printed(key.received),
+            "deadline": score.printed(key.deadlines[0]),
             "days": key.deadline_days,
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sandbox.scoring.marks import Mark, Reason, as_evidence
 from sandbox.tasks.release.answer import KeyDocument, ReleaseAnswer, ReleaseKey
@@ -194,10 +195,17 @@ def _extra(code: str) -> Mark:
     )
 
 
+def printed(day: str) -> str:
+    """An ISO date as charts print it (``03/10/2026``); ``none`` in words; nothing stays nothing."""
+    if day == "none":
+        return "no deadline"
+    return date.fromisoformat(day).strftime("%m/%d/%Y") if day else ""
+
+
 def _deadline(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
     right = answer.deadline in key.deadlines
     if key.deadline_days:
-        said = f"{key.deadline_days} calendar days from {key.received}, the day it was received."
+        said = f"{key.deadline_days} calendar days from {printed(key.received)}, the day it was received."
     else:
         said = "HIPAA sets no deadline for this request; only the patient's own rights have a clock."
     return Mark(
@@ -208,8 +216,8 @@ def _deadline(answer: ReleaseAnswer, key: ReleaseKey) -> Mark:
         credit=float(right),
         reason=_reason(answer.deadline, right, answer.deadline == key.deadlines[0]),
         feedback=said,
-        given=answer.deadline,
-        expected=" or ".join(key.deadlines),
+        given=printed(answer.deadline),
+        expected=" or ".join(printed(day) for day in key.deadlines),
         evidence=as_evidence(key.received_evidence),
         citation="45 CFR 164.524(b)(2)",
     )

@@ -30,7 +30,7 @@ def test_the_panel_lists_every_page_with_its_date() -> None:
     text = " ".join(panel().text.split())
     for document in TASK.world.charts["main"].documents:
         assert document.title in text
-    assert "2026-03-11" in text
+    assert "03/11/2026" in text
     assert "Treatment record" in text
 
 
