@@ -118,7 +118,7 @@ class Offer:
 
 
 def catalogue(session: Session, account: Account) -> list[Offer]:
-    """Every scenario that a person may practise, the latest version of each, by level and title."""
+    """Every scenario that a person may practise, the latest version of each: by level, the most varied work first."""
     programs = select(CourseMember.program_id).where(CourseMember.account_id == account.id)
     led = select(ProgramMember.program_id).where(ProgramMember.account_id == account.id)
     mine = Scenario.program_id.is_(None) | Scenario.program_id.in_(programs) | Scenario.program_id.in_(led)
@@ -130,7 +130,8 @@ def catalogue(session: Session, account: Account) -> list[Offer]:
         .order_by(Scenario.level, Scenario.title, Scenario.id)
     )
     tries = _tries(session, account)
-    return [_offer(version, scenario, tries.get(scenario.id, 0)) for version, scenario in session.execute(query)]
+    offers = [_offer(version, scenario, tries.get(scenario.id, 0)) for version, scenario in session.execute(query)]
+    return sorted(offers, key=lambda offer: (offer.level, -len(offer.kinds)))  # what is alike stays in order of title
 
 
 def _tries(session: Session, account: Account) -> dict[int, int]:

@@ -22,7 +22,7 @@ class Entry:
 
     task: str
     title: str
-    verb: str
+    work: str
     minutes: int
     status: str
     address: str
@@ -48,9 +48,9 @@ def worklist(attempt: Attempt, now: datetime) -> list[Entry]:
             status = LEFT_OUT
         endpoint = "feedback.task" if answer or attempt.submitted_at is not None else "workbench.task"
         address = url_for(endpoint, attempt_id=attempt.id, task=spec.id)
-        verb = work.kind(spec.kind).verb
+        kind = work.kind(spec.kind).title
         earned = points.get(answer.id) if answer else None
-        entries.append(Entry(spec.id, spec.title, verb, spec.minutes, status, address, earned))
+        entries.append(Entry(spec.id, spec.title, kind, spec.minutes, status, address, earned))
     return entries
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field, FieldList, FormField
-from wtforms.fields import BooleanField, HiddenField, SelectFieldBase, SubmitField
+from wtforms.fields import BooleanField, HiddenField, SelectField, SelectFieldBase, SubmitField
 
 OWN = frozenset({"csrf_token"})
 """Names that belong to the desk and not to the answer; names that begin with ``_`` do too."""
@@ -81,10 +81,16 @@ def _rows(repeated: FieldList) -> list[Filled]:
         inner = summary(entry.form) if isinstance(entry, FormField) else []
         if not isinstance(entry, FormField) and (value := shown(entry)):
             inner = [Filled(part, 0, part, value)]
-        if inner:
+        if inner and not (isinstance(entry, FormField) and only_preset(entry.form)):
             row += 1
             lines += [Filled(part, row, line.label, line.value) for line in inner]
     return lines
+
+
+def only_preset(form: Any) -> bool:
+    """Whether nothing in a row was chosen: all that is filled are lists which always stand at some choice."""
+    filled = [field for field in form if shown(field)]
+    return all(isinstance(field, SelectField) and all(str(c.value) for c in field.iter_choices()) for field in filled)
 
 
 def shown(field: Field) -> str:
