@@ -8,8 +8,6 @@ from sandbox.privacy.part2_labels import is_part2
 from sandbox.privacy.reading import labels
 from sandbox.privacy.rules import rule
 
-COPY_TYPES = ("access_copy", "disclosure")
-
 
 @rule(
     "access.psychotherapy_notes",

@@ -1,15 +1,12 @@
-"""A request while it is being decided: what the rules read, and the effects they leave."""
+"""A request while it is being decided, and a rule that decides about it: what it reads, and the effects it leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.privacy.request import Paper, Request
-
-if TYPE_CHECKING:
-    from sandbox.privacy.rules import Rule
 
 PERMIT = "permit"
 """Something may go; how much is known only when the record has been segmented."""
@@ -127,10 +124,6 @@ class Case:
         """Whether one of some circumstances, named differently by different people, is stated to be so."""
         return any(self.flags.get(name) is True for name in names)
 
-    def any_false(self, *names: str) -> bool:
-        """Whether one of some circumstances is stated not to be so."""
-        return any(self.flags.get(name) is False for name in names)
-
     def paper(self, *types: str) -> Paper | None:
         """The first document of one of these types."""
         for paper in self.documents:
@@ -226,3 +219,35 @@ class Case:
             self.cite(*self.rule.cites)
             self.decided_by = self.rule.id
         return True
+
+
+Check = Callable[[Case], bool]
+
+
+class Rule:
+    """A rule of law; calling it records that it was considered and whether it applied.
+
+    ``text`` says it in plain words, ``cite`` where to read it; "; " parts several citations.
+    """
+
+    __slots__ = ("check", "cite", "cites", "id", "module", "text")
+
+    def __init__(self, rule_id: str, cite: str, text: str, check: Check) -> None:
+        self.id = rule_id
+        self.cite = cite
+        self.cites = tuple(cite.split("; "))
+        self.text = text
+        self.check = check
+        self.module = check.__module__.rsplit(".", 1)[1]
+
+    def __call__(self, case: Case) -> bool:
+        """Whether the rule applies to the case; its effects are on the case."""
+        outer = case.rule
+        case.rule = self
+        fired = self.check(case)
+        case.rule = outer
+        case.trace.append((self, fired))
+        return fired
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.id}: {self.cite}>"

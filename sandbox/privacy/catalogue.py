@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from sandbox.privacy.case import Rule
 from sandbox.privacy.engine import LAW_AS_OF
-from sandbox.privacy.rules import RULES, Rule
+from sandbox.privacy.rules import RULES
 
 ORDER = (
     "threshold", "part2", "part2_consent", "prohibitions", "psychotherapy", "verification", "required",

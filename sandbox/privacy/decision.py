@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.privacy.rules import Rule
+from sandbox.privacy.case import Rule
 
 SHOWN_WHEN_SET = (
     "accept",

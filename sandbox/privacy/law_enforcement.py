@@ -17,7 +17,6 @@ LOCATE_LABELS = frozenset(
     injury treatment death height weight gender sex race hair eye eyes scar scars tattoo tattoos physical
     characteristics characteristic distinguishing description""".split()  # noqa: SIM905 - a list of forty lines says less
 )
-NEVER = "dna_dental_tissue"
 NEVER_WORDS = frozenset({"dna", "dental", "tissue", "fluid", "fluids", "genetic"})
 TEST_PARTS = (("relevan", "material"), ("specific", "limited", "scope", "narrow"), ("deident", "de_ident"))
 TEST_AS_A_WHOLE = ("test", "criteria", "three_part", "complete")
