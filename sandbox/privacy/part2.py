@@ -6,8 +6,10 @@ from sandbox.privacy import part2_consent
 from sandbox.privacy.case import PERSONAL, Case
 from sandbox.privacy.part2_consent import PROCEEDINGS
 from sandbox.privacy.part2_labels import INCIDENT, is_part2
-from sandbox.privacy.reading import attributes, covers
+from sandbox.privacy.reading import attributes, covers, denied
 from sandbox.privacy.rules import rule
+
+SUBPOENAS = ("subpoena", "judicial_subpoena", "grand_jury_subpoena")
 
 EMERGENCY_LOG = ("recipient", "discloser", "date_time", "nature_of_emergency")
 INCIDENT_ITEMS = ("circumstances", "patient_status", "name", "address", "last_known_whereabouts")
@@ -85,7 +87,9 @@ def order(case: Case) -> bool:
         case.withhold([segment for segment in concerned(case) if segment not in named])
     case.outcome, case.accept = "", ()
     case.defects.clear()
-    case.compelled = case.paper("subpoena", "judicial_subpoena", "grand_jury_subpoena") is not None
+    case.compelled = any(
+        paper.type in SUBPOENAS and not denied(paper, "signed", "signed_by_judge") for paper in case.documents
+    )
     case.cite("42 CFR 2.61")
     return True
 
