@@ -42,6 +42,19 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
+def rate_store(text: str) -> str:
+    """A store that requests can be counted in; nothing is connected yet. Raises ``ValueError`` with what it lacks."""
+    # Imported here: most commands never count requests.
+    from limits.errors import ConfigurationError
+    from limits.storage import storage_from_string
+
+    try:
+        storage_from_string(text)
+    except ConfigurationError as error:
+        raise ValueError(str(error).rstrip(".")) from error
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One environment variable: how it is read, what it is when unset, and what it is for."""
@@ -60,7 +73,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MRT_PROXIES", 0, whole_number(0, 5), "reverse proxies in front whose forwarded headers are believed"),
     Setting("MRT_SESSION_HOURS", 12, whole_number(1, 24 * 14), "hours without a request after which a session ends"),
     Setting("MRT_MAX_REQUEST_MB", 2, whole_number(1, 64), "largest request accepted, in megabytes"),
-    Setting("MRT_RATE_STORE", "memory://", str, "where requests per address are counted (limits storage URI)"),
+    Setting("MRT_RATE_STORE", "memory://", rate_store, "where requests per address are counted (limits storage URI)"),
     Setting("MRT_CODESETS", "", str, "folder of the code-set file; ‘codesets’ in the instance folder unless named"),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -114,11 +113,3 @@ def as_mark(row: MarkRow) -> Mark:
         evidence=tuple(Evidence(chart, statement) for chart, statement in row.evidence),
         citation=row.citation,
     )
-
-
-def by_group(marks: Sequence[MarkRow]) -> list[tuple[str, list[MarkRow]]]:
-    """Marks under their headings, headings and marks in the order given."""
-    groups: dict[str, list[MarkRow]] = {}
-    for row in marks:
-        groups.setdefault(row.group, []).append(row)
-    return list(groups.items())

@@ -40,6 +40,7 @@ def group() -> None:
       mrt program create "Fairhaven College" --admin ines@example.org
       mrt user role pat@example.org instructor --program fairhaven-college
       mrt user set-password ines@example.org
+      mrt user close pat@example.org
     """
 
 
@@ -119,6 +120,22 @@ def set_password(email: str, generate: bool, password_stdin: bool) -> None:
         password = password_wanted(generate, password_stdin)
         accounts.set_password(session, account, password, utc_now(), by=None)
     click.echo(f"The password of {email} is changed." + (f" Password: {password}" if generate else ""))
+
+
+@group.command("close")
+@click.argument("email")
+@click.option("--reopen", is_flag=True, help="Let the person sign in again.")
+def close(email: str, reopen: bool) -> None:
+    """Close an account: the person can no longer sign in. Their work stays.
+
+    \b
+    Examples:
+      mrt user close pat@example.org
+      mrt user close pat@example.org --reopen
+    """
+    with opened() as session:
+        accounts.set_active(session, account_named(session, email), reopen, utc_now(), by=None)
+    click.echo(f"{email} can sign in again." if reopen else f"{email} is closed and signed out everywhere.")
 
 
 @group.command("role")

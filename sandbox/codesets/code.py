@@ -67,11 +67,6 @@ class Code:
         return self._texts(NoteKind.INCLUDES)
 
     @property
-    def inclusion_terms(self) -> tuple[Note, ...]:
-        """Conditions that this code is for, own and inherited."""
-        return self._texts(NoteKind.INCLUSION_TERM)
-
-    @property
     def excludes1(self) -> tuple[Note, ...]:
         """Not coded here, own and inherited (Official Guidelines I.A.12.a)."""
         return self._texts(NoteKind.EXCLUDES1)

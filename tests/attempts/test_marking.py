@@ -94,10 +94,3 @@ def test_long_labels_fit_their_column(session: Session, attempt: Attempt, now: d
     session.expire_all()
     kept = marking.as_mark(row)
     assert (len(kept.group), len(kept.label), len(kept.feedback), len(kept.citation)) == (255, 255, 5000, 5000)
-
-
-def test_marks_stand_under_their_headings_in_order(session: Session, attempt: Attempt, now: datetime) -> None:
-    answer = submitted(session, attempt, TASKS[0], (*RIGHT, "R05.9"), now)
-    rows = marking.current_marks(session, answer)
-    assert marking.by_group(rows) == [("Codes", rows)]
-    assert marking.by_group([]) == []

@@ -71,6 +71,14 @@ def test_a_password_can_be_replaced(mrt: Run) -> None:
     assert "is changed" in mrt("user", "set-password", "ines@example.org", "--generate").output
 
 
+def test_a_closed_account_is_listed_as_closed_until_it_is_reopened(mrt: Run) -> None:
+    mrt("user", "create", "--email", "ines@example.org", "--name", "Ines", "--generate")
+    assert "closed" in mrt("user", "close", "ines@example.org").output
+    assert people(mrt)["ines@example.org"]["active"] is False
+    assert "again" in mrt("user", "close", "ines@example.org", "--reopen").output
+    assert people(mrt)["ines@example.org"]["active"] is True
+
+
 def test_a_role_can_be_changed(mrt: Run) -> None:
     mrt("user", "create", "--email", "ines@example.org", "--name", "Ines", "--generate")
     mrt("program", "create", "Fairhaven", "--slug", "fh")
@@ -94,6 +102,7 @@ def test_a_site_administrator_is_marked(mrt: Run) -> None:
             "There is no account who@example.org",
         ),
         (("user", "set-password", "who@example.org", "--generate"), 3, "`mrt user list` shows them"),
+        (("user", "close", "who@example.org"), 3, "`mrt user list` shows them"),
         (("user", "create", "--email", "nonsense", "--name", "N", "--generate"), 3, "not an e-mail address"),
         (
             ("user", "create", "--email", "n@example.org", "--name", "N", "--generate", "--program", "x"),

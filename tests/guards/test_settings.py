@@ -37,6 +37,7 @@ def test_no_other_environment_variable_is_read() -> None:
         ("MRT_PROXIES", "-1"),
         ("MRT_SESSION_HOURS", "0"),
         ("MRT_MAX_REQUEST_MB", "1e3"),
+        ("MRT_RATE_STORE", "nowhere://"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_named_with_a_remedy(
