@@ -1,83 +1,28 @@
 """Claim edits: what a claim editor, or a careful colleague, says of a list of diagnosis codes.
 
 One rule is one function with its citation. ``check`` applies all of them. Rules read the edition's notes and the lists
-of the Medicare Code Editor that the built file holds; they decide nothing about the chart.
+of the Medicare Code Editor that the built file holds; those of ``combination_edits``, ``obstetric_edits`` and
+``sequence_edits`` hold single guidelines. They decide nothing about the chart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
+from sandbox.codesets.claim import INPATIENT, Claim, Context, Edit, Rule, Severity
 from sandbox.codesets.code import Code, Note
-from sandbox.codesets.codeset import CodeSet
+from sandbox.codesets.combination_edits import RULES as COMBINATION
 from sandbox.codesets.editions import edition
+from sandbox.codesets.obstetric_edits import RULES as OBSTETRIC
 from sandbox.codesets.references import references
+from sandbox.codesets.sequence_edits import RULES as SEQUENCE
 from sandbox.codesets.spelling import CM, dotted, normal
 
-INPATIENT = "inpatient"
+__all__ = ["INPATIENT", "RULES", "Context", "Edit", "Severity", "check"]
+
 POA_LETTERS = ("Y", "N", "U", "W")
 _NAMED = 3  # lines of a note that a reminder repeats
 _SHOWN = 20  # characters of a text that is no code
-
-
-class Severity(StrEnum):
-    """How much an edit weighs: the claim is wrong, it may be, or there is something to remember."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    REMINDER = "reminder"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known beside the codes. Unknown things (None, empty) switch off the rules that need them.
-
-    ``age`` in completed years; ``sex`` is ``female`` or ``male``; ``poa`` holds one indicator for each code
-    ("" for none) or is empty; ``codeset`` defaults to the current edition.
-    """
-
-    setting: str = INPATIENT
-    age: int | None = None
-    sex: str | None = None
-    poa: tuple[str, ...] = ()
-    codeset: CodeSet | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One objection. ``position`` is the place of ``code`` in the list, from 0; ``other`` a second code concerned."""
-
-    name: str
-    severity: Severity
-    code: str
-    position: int
-    sentence: str
-    citation: str
-    other: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """The codes as given, with what the edition knows of each (None for unknown ones)."""
-
-    given: tuple[str, ...]
-    known: tuple[Code | None, ...]
-    context: Context
-    codeset: CodeSet
-
-    def listed(self) -> Iterator[tuple[int, Code]]:
-        """Position and code of those that the edition has as complete codes."""
-        return ((n, code) for n, code in enumerate(self.known) if code and code.billable)
-
-    @property
-    def first(self) -> Code | None:
-        """The principal or first-listed code, when it is a complete one."""
-        return self.known[0] if self.known and self.known[0] and self.known[0].billable else None
-
-
-Rule = Callable[[_Claim], Iterator[Edit]]
 
 
 def check(codes: Sequence[str], context: Context | None = None) -> list[Edit]:
@@ -88,13 +33,13 @@ def check(codes: Sequence[str], context: Context | None = None) -> list[Edit]:
     context = context or Context()
     codeset = context.codeset or edition()
     given = tuple(codes)
-    claim = _Claim(given, tuple(codeset.get(code, CM) for code in given), context, codeset)
+    claim = Claim(given, tuple(codeset.get(code, CM) for code in given), context, codeset)
     found = [edit for rule in RULES for edit in rule(claim)]
     order = list(Severity)
     return sorted(found, key=lambda edit: (order.index(edit.severity), edit.position, edit.name, edit.other))
 
 
-def _invalid(claim: _Claim) -> Iterator[Edit]:
+def _invalid(claim: Claim) -> Iterator[Edit]:
     """Codes are reported to the highest number of characters available (Official Guidelines I.B.2; MCE edit 1)."""
     for n, (given, code) in enumerate(zip(claim.given, claim.known, strict=True)):
         if code is None or code.kind in ("chapter", "block"):
@@ -107,7 +52,7 @@ def _invalid(claim: _Claim) -> Iterator[Edit]:
             yield _incomplete(claim, n, code)
 
 
-def _incomplete(claim: _Claim, n: int, code: Code) -> Edit:
+def _incomplete(claim: Claim, n: int, code: Code) -> Edit:
     """A heading instead of a code; the missing seventh character is told apart (Official Guidelines I.A.5)."""
     below = claim.codeset.children(code.code)
     endings = [hit.code[-1] for hit in below if len(normal(hit.code)) == 7]
@@ -120,7 +65,7 @@ def _incomplete(claim: _Claim, n: int, code: Code) -> Edit:
     return Edit("INCOMPLETE_CODE", Severity.ERROR, code.code, n, said, citation)
 
 
-def _duplicate(claim: _Claim) -> Iterator[Edit]:
+def _duplicate(claim: Claim) -> Iterator[Edit]:
     """A diagnosis code is reported only once for an encounter (Official Guidelines I.B.12; MCE edit 3)."""
     seen: set[str] = set()
     for n, given in enumerate(claim.given):
@@ -132,7 +77,7 @@ def _duplicate(claim: _Claim) -> Iterator[Edit]:
         seen.add(plain)
 
 
-def _external_first(claim: _Claim) -> Iterator[Edit]:
+def _external_first(claim: Claim) -> Iterator[Edit]:
     """An external cause code never stands first (Official Guidelines I.C.20.a.6; MCE edit 2)."""
     if claim.first and claim.first.code[0] in "VWXY":
         said = f"{claim.first.code} says how an injury came about. Put the injury or condition first."
@@ -140,7 +85,7 @@ def _external_first(claim: _Claim) -> Iterator[Edit]:
         yield Edit("EXTERNAL_CAUSE_FIRST", Severity.ERROR, claim.first.code, 0, said, citation)
 
 
-def _manifestation_first(claim: _Claim) -> Iterator[Edit]:
+def _manifestation_first(claim: Claim) -> Iterator[Edit]:
     """A manifestation follows its cause (Official Guidelines I.A.13; MCE edit 6)."""
     first = claim.first
     if first and ("manifestation" in first.marks or "in diseases classified elsewhere" in first.title):
@@ -149,7 +94,7 @@ def _manifestation_first(claim: _Claim) -> Iterator[Edit]:
         yield Edit("MANIFESTATION_FIRST", Severity.ERROR, first.code, 0, said, citation)
 
 
-def _unacceptable_first(claim: _Claim) -> Iterator[Edit]:
+def _unacceptable_first(claim: Claim) -> Iterator[Edit]:
     """Codes that the editor refuses or doubts as principal diagnosis of an inpatient (MCE edits 8 and 9)."""
     first = claim.first
     if first is None or claim.context.setting != INPATIENT:
@@ -166,7 +111,7 @@ def _unacceptable_first(claim: _Claim) -> Iterator[Edit]:
         yield Edit("QUESTIONABLE_ADMISSION", Severity.WARNING, first.code, 0, said, "Medicare Code Editor, edit 8")
 
 
-def _excludes1(claim: _Claim) -> Iterator[Edit]:
+def _excludes1(claim: Claim) -> Iterator[Edit]:
     """An Excludes1 note forbids both codes together unless they are unrelated (Official Guidelines I.A.12.a)."""
     told: set[frozenset[str]] = set()
     for n, code in claim.listed():
@@ -198,7 +143,7 @@ def _forbidding(code: Code, other: Code) -> Note | None:
 _AGES = {"newborn": (0, 0), "pediatric": (0, 17), "maternity": (9, 64), "adult": (15, 124)}
 
 
-def _age(claim: _Claim) -> Iterator[Edit]:
+def _age(claim: Claim) -> Iterator[Edit]:
     """Newborn 0, pediatric 0-17, maternity 9-64, adult 15-124 years (MCE v43 edit 4)."""
     age = claim.context.age
     if age is None:
@@ -211,7 +156,7 @@ def _age(claim: _Claim) -> Iterator[Edit]:
                 yield Edit("AGE_CONFLICT", Severity.ERROR, code.code, n, said, "Medicare Code Editor, edit 4")
 
 
-def _sex(claim: _Claim) -> Iterator[Edit]:
+def _sex(claim: Claim) -> Iterator[Edit]:
     """Chapter 15 codes belong to the mother's record only (Official Guidelines I.C.15.a.2).
 
     A warning: the editor's own sex conflict edit is switched off since October 2024.
@@ -226,7 +171,7 @@ def _sex(claim: _Claim) -> Iterator[Edit]:
             yield Edit("SEX_CONFLICT", Severity.WARNING, code.code, n, said, "Official Guidelines I.C.15.a.2")
 
 
-def _alone(claim: _Claim) -> Iterator[Edit]:
+def _alone(claim: Claim) -> Iterator[Edit]:
     """O80 is not used with any other code of chapter 15 (Official Guidelines I.C.15.n.1)."""
     obstetric = [(n, code) for n, code in claim.listed() if code.chapter == "15"]
     others = [code.code for _, code in obstetric if code.code != "O80"]
@@ -236,7 +181,7 @@ def _alone(claim: _Claim) -> Iterator[Edit]:
             yield Edit("NOT_ALONE", Severity.ERROR, code.code, n, said, "Official Guidelines I.C.15.n.1", others[0])
 
 
-def _unspecified_side(claim: _Claim) -> Iterator[Edit]:
+def _unspecified_side(claim: Claim) -> Iterator[Edit]:
     """The side is nearly always known for an inpatient (Official Guidelines I.B.13; MCE edit 20)."""
     if claim.context.setting != INPATIENT:
         return
@@ -247,15 +192,14 @@ def _unspecified_side(claim: _Claim) -> Iterator[Edit]:
             yield Edit("UNSPECIFIED_SIDE", Severity.WARNING, code.code, n, said, citation)
 
 
-def _poa(claim: _Claim) -> Iterator[Edit]:
+def _poa(claim: Claim) -> Iterator[Edit]:
     """Every inpatient diagnosis has Y, N, U or W, or is exempt and has none (Official Guidelines, Appendix I)."""
     context = claim.context
     if context.setting != INPATIENT or not context.poa:
         return
     citation = "Official Guidelines, Appendix I"
-    indicators = [*context.poa, *[""] * len(claim.given)]
     for n, code in claim.listed():
-        given = indicators[n].strip().upper()
+        given = claim.indicator(n)
         if code.poa_exempt and given:
             said = f"{code.code} is exempt from present-on-admission reporting. Leave its indicator empty."
             yield Edit("POA_ON_EXEMPT", Severity.WARNING, code.code, n, said, citation)
@@ -264,7 +208,7 @@ def _poa(claim: _Claim) -> Iterator[Edit]:
             yield Edit("POA_MISSING", Severity.ERROR, code.code, n, said, citation)
 
 
-def _code_first(claim: _Claim) -> Iterator[Edit]:
+def _code_first(claim: Claim) -> Iterator[Edit]:
     """A "code first" note puts the underlying condition before the code (Official Guidelines I.A.13)."""
     for n, code in claim.listed():
         notes = [note for note in code.code_first if _is_near(note)]
@@ -273,7 +217,7 @@ def _code_first(claim: _Claim) -> Iterator[Edit]:
             yield Edit("CODE_FIRST", Severity.REMINDER, code.code, n, said, _cited("Code first", notes))
 
 
-def _use_additional(claim: _Claim) -> Iterator[Edit]:
+def _use_additional(claim: Claim) -> Iterator[Edit]:
     """A "use additional code" note asks for a second code after this one (Official Guidelines I.A.13)."""
     for n, code in claim.listed():
         notes = [note for note in code.use_additional if _is_near(note)]
@@ -317,4 +261,7 @@ RULES: tuple[Rule, ...] = (
     _poa,
     _code_first,
     _use_additional,
+    *SEQUENCE,
+    *COMBINATION,
+    *OBSTETRIC,
 )
