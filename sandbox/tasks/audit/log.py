@@ -142,12 +142,9 @@ def _float(ward: Ward) -> Explanation | None:
 def _namesake(ward: Ward) -> Explanation | None:
     """A nurse of the unit happens to share the patient's family name, and lives elsewhere."""
     patient = _somebody(ward)
-    nurses = [u for u in ward.facility.staff if u.role == "nurse" and ward.tied(u, patient) and ward.on_duty(u)]
-    nurses = [user for user in nurses if user.id not in ward.busy]
-    if not nurses:
+    user = ward.nurse_of(patient)
+    if user is None:
         return None
-    user = ward.random.choice(nurses)
-    ward.busy.add(user.id)
     patient.name = f"{patient.name.split()[0]} {user.name.split()[-1]}"
     why = f"{user.name} nurses {patient.name}; they share a name but no address."
     return [_enter(ward, user, patient, "Nursing notes")], why

@@ -184,12 +184,9 @@ def long_discharged(ward: Ward) -> Planted | None:
 def sensitive(ward: Ward) -> Planted | None:
     """A nurse of the team opens psychotherapy notes."""
     patient = _in_bed(ward)
-    team = [u for u in ward.facility.staff if u.role == "nurse" and ward.tied(u, patient) and ward.on_duty(u)]
-    team = [user for user in team if user.id not in ward.busy]
-    if not team:
+    user = ward.nurse_of(patient)
+    if user is None:
         return None
-    user = ward.random.choice(team)
-    ward.busy.add(user.id)
     why = (
         f"{user.name} nurses {patient.name} and may see the chart, but psychotherapy notes are kept apart and need the "
         "patient's authorization."

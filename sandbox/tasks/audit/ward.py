@@ -121,6 +121,16 @@ class Ward:
             return user
         return None
 
+    def nurse_of(self, patient: Inmate) -> Staff | None:
+        """A nurse of the patient's team, at work, who has no other part yet; None if there is none."""
+        team = [user for user in self.facility.staff if user.role == "nurse" and user.id not in self.busy]
+        team = [user for user in team if self.tied(user, patient) and self.on_duty(user)]
+        if not team:
+            return None
+        user = self.random.choice(team)
+        self.busy.add(user.id)
+        return user
+
     def on_duty(self, user: Staff) -> bool:
         """Whether the user works on any day of the log."""
         return "on duty" in self.duties[user.id].days.values()

@@ -16,6 +16,7 @@ from sandbox.errors import NotAllowed, NotFound
 from sandbox.extensions import db
 from sandbox.people.models import Account
 from sandbox.people.permissions import PUBLIC, allowed
+from sandbox.web.errors import wants_json
 
 View = Callable[..., Any]
 
@@ -85,8 +86,6 @@ def may(permission: str, subject: Any = None) -> bool:
 
 def to_sign_in() -> Response:
     """Send to the sign-in page, remembering where to come back to; a script gets 401 and words instead."""
-    from sandbox.web.errors import wants_json
-
     if wants_json():
         raise Unauthorized
     return redirect(url_for("account.sign_in", next=return_path()))  # type: ignore[return-value]

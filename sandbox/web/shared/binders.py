@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sandbox.charts.documents import TYPES
+
 FOLDERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Registration", ("face_sheet", "coding_summary", "problem_list", "immunizations")),
     ("Consents and directives", ("consent_treatment", "consent_procedure", "advance_directive")),
@@ -70,10 +72,6 @@ def flag_name(flag: str) -> str:
 
 
 def type_title(document_type: str) -> str:
-    """The type's title as the catalogue of document types gives it."""
-    try:
-        from sandbox.charts.documents import TYPES
-    except ImportError:
-        return document_type.replace("_", " ").capitalize()
+    """The type's title as the catalogue of document types gives it; a paper's type, which is not in it, in words."""
     found = TYPES.get(document_type)
     return found.title if found else document_type.replace("_", " ").capitalize()
