@@ -11,11 +11,11 @@ from sandbox.codesets.spelling import normal
 
 _POISONING = ("Poisoning by", "Toxic effect of")
 _SYSTEMIC = re.compile(r"sepsis|septic|bloodstream|disseminated|meningococcemia|toxic shock", re.IGNORECASE)
-_LOCAL = tuple("J09 J1 J2 J69.0 J85 J86 K35 K65 K81 K83.0 L0 M00 M86 N10 N30 N39.0 N41".split())
+_LOCAL = ("J09", "J1", "J2", "J69.0", "J85", "J86", "K35", "K65", "K81", "K83.0", "L0", "M00", "M86")
+_URINARY = ("N10", "N30", "N39.0", "N41")
 # I.C.21.c.16: only first, unless the records of two encounters on one day are combined
-_FIRST = tuple(
-    "Z00 Z01 Z02 Z04 Z31.81 Z31.82 Z31.83 Z31.84 Z33.2 Z34 Z38 Z39 Z40 Z42 Z51.0 Z51.1 Z52 Z76.1 Z76.2 Z99.12".split()
-)
+_EXAMINED = ("Z00", "Z01", "Z02", "Z04", "Z34", "Z38", "Z39", "Z76.1", "Z76.2", "Z99.12")
+_TREATED = ("Z31.81", "Z31.82", "Z31.83", "Z31.84", "Z33.2", "Z40", "Z42", "Z51.0", "Z51.1", "Z52")
 _NOT_IN_FIRST = ("Z52.9",)
 _CHRONIC = (
     "C",
@@ -73,7 +73,7 @@ def _never_first(claim: Claim) -> Iterator[Edit]:
 
 def _only_first(claim: Claim) -> Iterator[Edit]:
     """Z codes that may only be principal or first-listed (Official Guidelines I.C.21.c.16)."""
-    only = [(n, code) for n, code in claim.within(*_FIRST) if not code.code.startswith(_NOT_IN_FIRST)]
+    only = [(n, code) for n, code in claim.within(*_EXAMINED, *_TREATED) if not code.code.startswith(_NOT_IN_FIRST)]
     if any(n == 0 for n, _ in only):
         return
     for n, code in only:
@@ -82,9 +82,14 @@ def _only_first(claim: Claim) -> Iterator[Edit]:
 
 
 def _poisoning_order(claim: Claim) -> Iterator[Edit]:
-    """A poisoning or toxic effect comes before what it did (Official Guidelines I.C.19.e.5.b and e.6)."""
+    """A poisoning or toxic effect comes before what it did (Official Guidelines I.C.19.e.5.b and e.6).
+
+    Chapters 15 and 16 have priority over it, and so has the failure of a device such as a pump (I.C.4.a.5).
+    """
     first = claim.first
     if first is None or first.chapter in ("15", "16") or first.title.startswith(_POISONING):
+        return
+    if first.code.startswith("T8"):
         return
     for n, code in claim.listed():
         if n and code.title.startswith(_POISONING) and not code.code.endswith(("D", "S")):
@@ -104,7 +109,7 @@ def _severe_sepsis(claim: Claim) -> Iterator[Edit]:
 
 def _sepsis_before_site(claim: Claim) -> Iterator[Edit]:
     """Sepsis that was present on admission comes before the local infection (Official Guidelines I.C.1.d.4)."""
-    local = next((code for n, code in claim.within(*_LOCAL) if n == 0), None)
+    local = next((code for n, code in claim.within(*_LOCAL, *_URINARY) if n == 0), None)
     if local is None or claim.indicator(0) == "N":
         return
     for n, code in claim.within("A40", "A41"):

@@ -35,6 +35,7 @@ SEQUENCE: list[tuple[list[str], dict[str, Any], list[str]]] = [
     (["N82.0", "O94"], {"setting": "clinic"}, []),
     (["J96.00", "T40.1X1A"], {}, ["POISONING_ORDER"]),
     (["T40.1X1A", "J96.00"], {}, []),
+    (["T85.694A", "T38.3X1A", "E10.649"], {}, []),
     (["T51.0X1A", "T40.1X1A", "J96.00"], {}, []),
     (["R40.20", "T58.01XA"], {"setting": "emergency"}, ["POISONING_ORDER"]),
     (["C50.912", "Z51.11"], {"setting": "clinic"}, ["ONLY_FIRST"]),
