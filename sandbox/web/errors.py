@@ -147,7 +147,7 @@ def typed() -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if value.strip() and not any(secret in name for secret in SECRET_FIELDS)
+        if value.strip() and not name.startswith("_") and not any(secret in name for secret in SECRET_FIELDS)
     ]
 
 

@@ -37,6 +37,16 @@ def utc_moment(moment: datetime | None) -> str:
     return f"{MONTHS[moment.month - 1][:3]} {moment.day}, {moment.year}, {moment.hour:02d}:{moment.minute:02d} UTC"
 
 
+def counted(number: int, word: str) -> str:
+    """``1 minute``, ``2 minutes``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def minutes_left(seconds: int) -> str:
+    """``1 minute`` for anything up to sixty seconds: a begun minute counts, as on the desk's clock."""
+    return counted(-(-seconds // 60), "minute")
+
+
 def blank_row(repeated: FieldList) -> Any:
     """An empty entry of a repeated field whose index is ``__index__``, for the row template of ``rows.js``."""
     name = f"{repeated.name}-__index__"
@@ -52,10 +62,13 @@ def groupby_in_order(things: Iterable[Any], name: str) -> list[tuple[Any, list[A
 
 def install(app: Flask) -> None:
     """Give the application's templates these names."""
-    app.jinja_env.globals.update(navigation=navigation, address_of=address_of, blank_row=blank_row, flag_name=flag_name)
+    app.jinja_env.globals.update(
+        navigation=navigation, address_of=address_of, blank_row=blank_row, flag_name=flag_name, counted=counted
+    )
     app.jinja_env.filters.update(
         groupby_in_order=groupby_in_order,
         long_day=long_day,
+        minutes_left=minutes_left,
         short_day=short_day,
         short_moment=short_moment,
         utc_moment=utc_moment,

@@ -42,7 +42,7 @@ def test_an_assignment_offers_the_next_step_from_start_to_result(
     assert "45 minutes an attempt" in page.text
     assert trainee.submit("Start A quiet morning").heading() == "A quiet morning"
     page = trainee.get("/today")
-    assert "In progress: 44 minutes left" in page.text
+    assert "In progress: 45 minutes left" in page.text
     shift = page.links()["Go on with A quiet morning"]
     attempt = session.scalars(select(Attempt)).one()
     assert shift == f"/attempts/{attempt.id}"

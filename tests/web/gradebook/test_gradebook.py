@@ -83,9 +83,9 @@ def test_an_attempt_under_way_shows_what_is_submitted(
     running = lifecycle.start_graded(session, school.trainees["Bo"], given, utc_now())
     session.commit()
     page = instructor.get(f"/attempts/{running.id}/marks")
-    assert "Still working" in page.text
+    assert "In progress" in page.text
     assert page.text.count("nothing submitted") == 2
-    assert "working" in instructor.get(f"/courses/{school.course.id}/gradebook").text
+    assert "in progress" in instructor.get(f"/courses/{school.course.id}/gradebook").text
 
 
 def test_every_attempt_of_the_trainee_can_be_opened(

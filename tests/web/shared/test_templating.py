@@ -18,6 +18,16 @@ def test_dates_are_written_out_and_short() -> None:
     assert templating.utc_moment(datetime(2026, 12, 1, 23, 59, tzinfo=UTC)) == "Dec 1, 2026, 23:59 UTC"
 
 
+def test_one_thing_is_not_plural_and_a_begun_minute_counts() -> None:
+    assert [templating.counted(number, "attempt") for number in (0, 1, 2)] == ["0 attempts", "1 attempt", "2 attempts"]
+    assert [templating.minutes_left(seconds) for seconds in (0, 1, 60, 61)] == [
+        "0 minutes",
+        "1 minute",
+        "1 minute",
+        "2 minutes",
+    ]
+
+
 @pytest.mark.parametrize("write", [templating.short_day, templating.short_moment, templating.utc_moment])
 def test_what_is_not_known_is_written_as_nothing(write: object) -> None:
     assert callable(write)

@@ -1,5 +1,6 @@
 // Saves the form while one works. Nothing typed is ever lost: what cannot reach the server is kept in this browser and
 // sent as soon as it can be (offline, session ended, server busy); another window's save is never overwritten unasked.
+import { openAfresh } from "./afresh.js";
 import { clockTime } from "./times.js";
 import { banner, clearBanner } from "./banner.js";
 import * as kept from "./kept.js";
@@ -161,7 +162,7 @@ export class Autosave {
   reload() {
     this.forget();
     this.gone = true;
-    location.reload();
+    openAfresh();
   }
 
   refused(answer) {
@@ -169,7 +170,7 @@ export class Autosave {
     this.store();
     this.say("Not saved");
     banner("save", "error", answer.message ?? "This could not be saved.", answer.remedy ?? "Reload the page. Your work is kept in this browser.", [
-      { label: "Reload", act: () => location.reload() },
+      { label: "Reload", act: () => openAfresh() },
     ], true);
   }
 
@@ -190,7 +191,7 @@ export class Autosave {
     if (this.waiting || this.halted) return;
     kept.dropAll(this.task);
     this.gone = true;
-    location.reload();
+    openAfresh();
   }
 
   say(words) {

@@ -6,6 +6,7 @@ import { startSwitch } from "./keys.js";
 import { Openings } from "./openings.js";
 import { startSides, startSplit } from "./panes.js";
 import { Picking } from "./picking.js";
+import { openAfresh } from "./afresh.js";
 import { clockTime } from "./times.js";
 import { startTimer } from "./timer.js";
 
@@ -31,7 +32,7 @@ function work() {
   const timer = document.querySelector("[data-timer]");
   if (timer) startTimer(timer, async () => {
     await saving.save();
-    setTimeout(() => location.reload(), 6000);
+    setTimeout(openAfresh, 6000);
   });
   form.addEventListener("autosave:saved", () => {
     const status = document.querySelector(`[data-status="${CSS.escape(form.dataset.task)}"]`);
