@@ -21,6 +21,7 @@ TEXT = frozenset(
         ".yaml",
         ".yml",
         ".json",
+        ".jsonl",
         ".toml",
         ".txt",
         ".csv",
@@ -36,6 +37,9 @@ FORBIDDEN: dict[str, str] = {
     "a telephone number outside the fictional range": r"\(?\b[2-9]\d{2}\)?[-. ](?!555-01\d\d)[2-9]\d{2}-\d{4}\b",
     "an address at a real mail provider": r"@(?:gmail|yahoo|hotmail|outlook|icloud|aol|proton)\.",
     "licensed text": r"(?i)\bCPT\s+(?:code\s+)?\d{4}[0-9A-Z]\b",
+    # Five digits, or four with F or T, wherever they stand; ZIP codes of the fictional places, the Federal Register's
+    # pages and the highest port are none.
+    "a number as licensed procedure codes have": r"(?<!FR )(?<![\w.,:-])(?!00[04]\d\d\b|10000\b|65535\b)\d{4}[0-9FT]\b",
     "a place on somebody's machine": r"(?<![\w.])/(?:work|home|Users)/[a-z]",
     "who or what wrote it": r"(?i)\b(?:co-authored-by|copilot|language model|written (?:by|with) an? (?:ai|model))\b",
     "an unfinished thought": r"\b(?:TODO|FIXME|XXX|HACK)\b",
@@ -78,7 +82,9 @@ def test_nowhere_in_the_repository(what: str) -> None:
     [
         ("a social security number that could be assigned", "SSN 123-45-6789"),
         ("a telephone number outside the fictional range", "call 415-867-5309"),
-        ("licensed text", "CPT 99213"),
+        ("licensed text", "CPT 00000"),
+        ("a number as licensed procedure codes have", "code: 12345"),
+        ("a number as licensed procedure codes have", "1234F"),
         ("an unfinished thought", "# TODO later"),
         ("a place on somebody's machine", "see /home/ines/notes"),
     ],
@@ -88,7 +94,16 @@ def test_the_patterns_find_what_they_are_for(what: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["900-12-3456", "(202) 555-0142", "312-555-0199", "2026-03-10 09:30", "https://x.org/work/a"]
+    "text",
+    [
+        "900-12-3456",
+        "(202) 555-0142",
+        "312-555-0199",
+        "2026-03-10 09:30",
+        "https://x.org/work/a",
+        "XX 00433",
+        "50 FR 31038",
+    ],
 )
 def test_the_patterns_leave_alone_what_is_right(text: str) -> None:
     assert not [what for what, pattern in FORBIDDEN.items() if re.search(pattern, text)]

@@ -30,7 +30,7 @@ def test_codes_are_stored_in_one_form(text: str) -> None:
         ("J44", "ICD-10-CM", "is not a complete code of FY2026 ICD-10-CM; choose one of the codes below it."),
         ("pneumonia", "ICD-10-CM", "is not written like an ICD-10-CM code"),
         ("0SR901O", "ICD-10-PCS", "seven characters without I and O"),
-        ("99213", "HCPCS", "CPT is licensed and not used here"),
+        ("00000", "HCPCS", "CPT is licensed and not used here"),
         ("X", "HCPCS", "a letter and four digits"),
         ("Q" * 5_000_000, "ICD-10-CM", "“QQQQQQQQQQQQ…” is not written like"),
     ],

@@ -37,7 +37,7 @@ def test_odd_queries_find_nothing_and_break_nothing(trainee: Client, query: str)
 
 
 def test_an_unknown_code_system_is_named(trainee: Client) -> None:
-    answer = ask(trainee, 422, system="CPT", q="99213")
+    answer = ask(trainee, 422, system="CPT", q="00000")
     assert "no code system “CPT”" in answer["message"]
     assert "ICD-10-CM" in answer["remedy"]
 
