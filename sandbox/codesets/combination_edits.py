@@ -12,6 +12,7 @@ _DIABETES = ("E08", "E09", "E10", "E11", "E13")
 _HEART = ("I50", "I51.4", "I51.5", "I51.6", "I51.7", "I51.89", "I51.9")
 _WITH_FAILURE = ("I11.0", "I13.0", "I13.2")
 _LATE = ("N18.5", "N18.6")
+_VAGUE = {"I48.91": "I48", "I50.9": "I50", "J44.9": "J44"}
 _EARLY = ("N18.1", "N18.2", "N18.3", "N18.4", "N18.9")
 
 
@@ -78,6 +79,15 @@ def _end_stage(claim: Claim) -> Iterator[Edit]:
         yield _edit("STAGE_BESIDE_END_STAGE", one, ended[0][1], said, "I.C.14.a.1", sure=True)
 
 
+def _unspecified_beside(claim: Claim) -> Iterator[Edit]:
+    """An unspecified code is not reported beside a specific one of the same disease (Official Guidelines I.B.18)."""
+    for vague, family in _VAGUE.items():
+        others = [code for _, code in claim.within(family) if code.code != vague]
+        for one in claim.within(vague) if others else ():
+            said = f"{one[1].code} says less than {others[0].code} of the same disease. Drop it."
+            yield _edit("UNSPECIFIED_BESIDE", one, others[0], said, "I.B.18", sure=False)
+
+
 def _subsequent_infarction(claim: Claim) -> Iterator[Edit]:
     """A subsequent infarction is used with a code of I21 (Official Guidelines I.C.9.e.4)."""
     if claim.within("I21"):
@@ -93,5 +103,6 @@ RULES: tuple[Rule, ...] = (
     _contrary,
     _one_hypertension,
     _end_stage,
+    _unspecified_beside,
     _subsequent_infarction,
 )

@@ -209,10 +209,20 @@ def _poa(claim: Claim) -> Iterator[Edit]:
 
 
 def _code_first(claim: Claim) -> Iterator[Edit]:
-    """A "code first" note puts the underlying condition before the code (Official Guidelines I.A.13)."""
+    """A "code first" note puts the underlying condition before the code (Official Guidelines I.A.13).
+
+    A reminder while no such condition is listed; an error where one is, but after the code.
+    """
     for n, code in claim.listed():
         notes = [note for note in code.code_first if _is_near(note)]
-        if notes and not _mentioned(notes, claim.known[:n]):
+        if not notes or _mentioned(notes, claim.known[:n]):
+            continue
+        later = next((other for other in claim.known[n + 1 :] if other and _mentioned(notes, [other])), None)
+        if later:
+            said = f"{code.code} follows {later.code}, which is coded first. Put {later.code} before it."
+            cited = _cited("Code first", notes)
+            yield Edit("CODE_FIRST", Severity.ERROR, code.code, n, said, cited, later.code)
+        else:
             said = f"{code.code}: code first {_told(notes)}."
             yield Edit("CODE_FIRST", Severity.REMINDER, code.code, n, said, _cited("Code first", notes))
 

@@ -1,4 +1,4 @@
-"""Rules of the mother's record: chapter 15 first, the outcome, the weeks, and nothing of the newborn."""
+"""Rules of birth: the mother's record with chapter 15 first, the outcome and the weeks; the newborn's apart."""
 
 from __future__ import annotations
 
@@ -89,4 +89,14 @@ def _two_records(claim: Claim) -> Iterator[Edit]:
         yield Edit("TWO_RECORDS", Severity.ERROR, code.code, n, said, citation, mother[0][1].code)
 
 
-RULES: tuple[Rule, ...] = (_mother_first, _normal_delivery, _outcome, _weeks, _trimester, _two_records)
+def _birth_weight(claim: Claim) -> Iterator[Edit]:
+    """Birth weight comes before gestational age (Official Guidelines I.C.16.d; note at P07)."""
+    age = claim.within("P07.2", "P07.3")
+    for n, code in claim.within("P07.0", "P07.1") if age else ():
+        if n > age[0][0]:
+            said = f"{code.code} is the birth weight and comes before the gestational age {age[0][1].code}."
+            citation = "Note at P07; Official Guidelines I.C.16.d"
+            yield Edit("BIRTH_WEIGHT_ORDER", Severity.ERROR, code.code, n, said, citation, age[0][1].code)
+
+
+RULES: tuple[Rule, ...] = (_mother_first, _normal_delivery, _outcome, _weeks, _trimester, _two_records, _birth_weight)

@@ -36,28 +36,32 @@ _CHRONIC = (
 )
 
 
+# What a code never stands before: beginnings of codes or of titles, what comes first, and where that is said.
+_ADDED: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("R65.2",), "the code of the systemic infection", "I.C.1.d.3"),
+    (("B95", "B96", "B97"), "the infection that the organism causes", "I.C.1.b"),
+    (("Z37",), "the condition or the normal delivery", "I.C.15.b.5"),
+    (("Z3A",), "the code of the pregnancy", "I.C.21.c.11"),
+    (("Z68",), "the condition that the body mass index belongs to", "I.B.14"),
+    (("O94",), "the condition that remained", "I.B.10"),
+)
+_ADDED_TITLES = (
+    (("Adverse effect of",), "the nature of the adverse effect", "I.C.19.e.5.a"),
+    (("Underdosing of",), "the condition that got worse", "I.C.19.e.5.c"),
+)
+
+
 def _reason_never_first(code: Code) -> tuple[str, str] | None:
-    """Why a code never stands first and what comes before it; None for all others."""
-    plain = normal(code.code)
-    if plain.startswith("R652"):
-        return "the code of the systemic infection", "Official Guidelines I.C.1.d.3"
-    if code.title.startswith("Adverse effect of"):
-        return "the nature of the adverse effect", "Official Guidelines I.C.19.e.5.a"
-    if code.title.startswith("Underdosing of"):
-        return "the condition that got worse", "Official Guidelines I.C.19.e.5.c"
-    if plain.startswith(("B95", "B96", "B97")):
-        return "the infection that the organism causes", "Official Guidelines I.C.1.b"
-    if plain.startswith("Z37"):
-        return "the condition or the normal delivery", "Official Guidelines I.C.15.b.5"
-    if plain.startswith("Z3A"):
-        return "the code of the pregnancy", "Official Guidelines I.C.21.c.11"
-    if plain.startswith("O94") or (plain[0] in "ST" and len(plain) == 7 and plain.endswith("S")):
-        return "the condition that remained", "Official Guidelines I.B.10"
-    return None
+    """What comes before a code that never stands first, and the guideline; None for all others."""
+    reasons = [(before, section) for starts, before, section in _ADDED if code.code.startswith(starts)]
+    reasons += [(before, section) for starts, before, section in _ADDED_TITLES if code.title.startswith(starts)]
+    if code.code[0] in "ST" and len(normal(code.code)) == 7 and code.code.endswith("S"):
+        reasons.append(("the condition that remained", "I.B.10"))
+    return reasons[0] if reasons else None
 
 
 def _never_first(claim: Claim) -> Iterator[Edit]:
-    """Codes that only add to another (Official Guidelines I.B.10, I.C.1.b, I.C.1.d.3, I.C.15, I.C.19.e.5).
+    """Codes that only add to another (Official Guidelines I.B.10, I.B.14, I.C.1.b, I.C.1.d.3, I.C.15, I.C.19.e.5).
 
     For inpatients the editor's own list of unacceptable principal diagnoses comes first (MCE edit 9).
     """
@@ -66,7 +70,8 @@ def _never_first(claim: Claim) -> Iterator[Edit]:
         return
     reason = _reason_never_first(first)
     if reason:
-        before, citation = reason
+        before, section = reason
+        citation = f"Official Guidelines {section}"
         said = f"{first.code} never stands first. Put {before} before it."
         yield Edit("NEVER_FIRST", Severity.ERROR, first.code, 0, said, citation)
 
@@ -105,6 +110,15 @@ def _severe_sepsis(claim: Claim) -> Iterator[Edit]:
         if n and not any(_SYSTEMIC.search(other.title) for other in before):
             said = f"{code.code} follows the code of the systemic infection, such as A41.9. Put that before it."
             yield Edit("SEVERE_SEPSIS_ALONE", Severity.ERROR, code.code, n, said, "Official Guidelines I.C.1.d.1.b")
+
+
+def _sirs_beside_sepsis(claim: Claim) -> Iterator[Edit]:
+    """R65.1- is for a process without infection (Official Guidelines I.C.18.g; Excludes1 at R65.1)."""
+    infected = claim.within("A40", "A41", "R65.2")
+    for n, code in claim.within("R65.1") if infected else ():
+        said = f"{code.code} is for a process without infection, and {infected[0][1].code} is an infection. Drop it."
+        citation = "Excludes1 note at R65.1; Official Guidelines I.C.18.g"
+        yield Edit("SIRS_BESIDE_SEPSIS", Severity.ERROR, code.code, n, said, citation, infected[0][1].code)
 
 
 def _sepsis_before_site(claim: Claim) -> Iterator[Edit]:
@@ -148,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     _only_first,
     _poisoning_order,
     _severe_sepsis,
+    _sirs_beside_sepsis,
     _sepsis_before_site,
     _aftercare_of_injury,
     _poa_doubts,

@@ -32,7 +32,7 @@ def names(found: list[Edit]) -> list[str]:
         (["S72.141", "W19.XXXA"], {}, ["MISSING_SEVENTH"]),
         (["J18.9", "I10", "i10"], {}, ["DUPLICATE"]),
         (["W19.XXXA", "S72.141A"], {}, ["EXTERNAL_CAUSE_FIRST"]),
-        (["F02.80", "G30.9"], {}, ["MANIFESTATION_FIRST"]),
+        (["F02.80", "G30.9"], {}, ["CODE_FIRST", "MANIFESTATION_FIRST"]),
         (["Z37.0", "O80"], {}, ["UNACCEPTABLE_PRINCIPAL", "O80_NOT_FIRST"]),
         (["Z37.0", "O80"], {"setting": "clinic"}, ["NEVER_FIRST", "O80_NOT_FIRST"]),
         (["Z51.89"], {}, ["NEEDS_SECONDARY"]),
@@ -99,8 +99,18 @@ def test_code_first_reminds_until_the_cause_stands_before(full: CodeSet) -> None
     def reminded(*codes: str) -> list[str]:
         return [edit.code for edit in edits(full, *codes, setting="clinic") if edit.name == "CODE_FIRST"]
 
+    assert reminded("N18.31") == ["N18.31"]
     assert reminded("N18.31", "E11.22") == ["N18.31"]
     assert reminded("E11.22", "N18.31") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "cause"), [("N18.31", "E11.22"), ("I50.9", "I13.0"), ("J12.82", "U07.1"), ("L97.421", "E11.621")]
+)
+def test_a_cause_that_stands_after_its_effect_is_an_error(full: CodeSet, code: str, cause: str) -> None:
+    (edit,) = [edit for edit in edits(full, code, cause, setting="clinic") if edit.name == "CODE_FIRST"]
+    assert (edit.severity, edit.code, edit.other) == (Severity.ERROR, code, cause)
+    assert [edit.name for edit in edits(full, cause, code, setting="clinic") if edit.name == "CODE_FIRST"] == []
 
 
 def test_use_additional_reminds_until_it_is_there(full: CodeSet) -> None:

@@ -17,7 +17,11 @@ SEQUENCE: list[tuple[list[str], dict[str, Any], list[str]]] = [
     (["R65.20", "A41.51", "N17.9"], {}, ["UNACCEPTABLE_PRINCIPAL"]),
     (["A41.51", "R65.20", "N17.9"], {}, []),
     (["J18.9", "R65.20", "N17.9"], {}, ["SEVERE_SEPSIS_ALONE"]),
-    (["J18.9", "R65.20", "A41.9"], {}, ["SEVERE_SEPSIS_ALONE"]),
+    (["J18.9", "R65.20", "A41.9"], {}, ["CODE_FIRST", "SEVERE_SEPSIS_ALONE"]),
+    (["A41.9", "R65.10"], {}, ["SIRS_BESIDE_SEPSIS"]),
+    (["K85.90", "R65.10"], {}, []),
+    (["Z68.36", "E66.812"], {"setting": "clinic"}, ["NEVER_FIRST"]),
+    (["E66.812", "Z68.36"], {"setting": "clinic"}, []),
     (["T81.44XA", "A41.9", "R65.20"], {}, []),
     (["J18.9", "A41.9"], {"poa": ("Y", "Y")}, ["SEPSIS_AFTER_SITE"]),
     (["J18.9", "A41.9"], {"poa": ("Y", "N")}, []),
@@ -69,6 +73,9 @@ COMBINATION: list[tuple[list[str], dict[str, Any], list[str]]] = [
     (["I13.10", "I50.9", "N18.4"], {"setting": "clinic"}, ["COMBINATION_CONTRARY"]),
     (["I11.0", "I50.9", "I12.9"], {"setting": "clinic"}, ["ONE_HYPERTENSION", "PRESUMED_LINK"]),
     (["I12.0", "N18.6", "N18.4"], {"setting": "clinic"}, ["STAGE_BESIDE_END_STAGE"]),
+    (["J44.1", "J44.9"], {"setting": "clinic"}, ["UNSPECIFIED_BESIDE"]),
+    (["J44.1", "J44.0", "J18.9"], {"setting": "clinic"}, []),
+    (["I13.0", "I50.23", "I50.9", "N18.4"], {"setting": "clinic"}, ["UNSPECIFIED_BESIDE"]),
     (["I22.2", "I25.10"], {}, ["I22_ALONE"]),
     (["I22.2", "I21.09"], {}, []),
 ]
@@ -89,6 +96,8 @@ OBSTETRIC: list[tuple[list[str], dict[str, Any], list[str]]] = [
     (["O03.9"], {"setting": "clinic"}, []),
     (["O80", "Z37.0", "Z38.00"], {}, ["TWO_RECORDS", "ONLY_FIRST"]),
     (["Z38.00", "Z05.1"], {"age": 0}, []),
+    (["P07.35", "P07.16"], {"age": 0}, ["BIRTH_WEIGHT_ORDER"]),
+    (["P07.16", "P07.35"], {"age": 0}, []),
     (["Z38.00", "P22.1"], {"age": 0}, []),
 ]
 
