@@ -46,7 +46,7 @@ class LineForm(Form):
     """The verdict on one line of a claim."""
 
     verdict = SelectField("Verdict on", choices=VERDICT_CHOICES, validate_choice=False)
-    code = StringField("Right code instead of")
+    code = StringField("Code instead of")
     poa = SelectField("Right POA of", choices=POA, validate_choice=False)
     error = SelectField("Class of error in", choices=ERRORS, validate_choice=False)
 

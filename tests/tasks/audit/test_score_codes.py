@@ -140,3 +140,14 @@ def test_the_rate_may_be_off_by_rounding_alone(off: float, credit: float) -> Non
     assert mark.credit == credit
     assert f"{shown:.1f} %" in mark.feedback
     assert "reviewer's codes" in mark.feedback
+
+
+def test_what_was_given_and_expected_is_said_in_the_words_of_the_form() -> None:
+    key = key_of("wrong_seventh")
+    row = wrong_line(key)
+    sound = next(each for each in key.rows if not each.error)
+    marks = marks_of(judged(key, row, verdict="correct", code=row.code, error="wrong_specificity"), key)
+    assert (marks[f"line:{item_of(row)}"].given, marks[f"line:{item_of(row)}"].expected) == ("Correct it", "Correct it")
+    assert marks[f"class:{item_of(row)}"].given == "Wrong code or specificity"
+    assert marks[f"class:{item_of(row)}"].expected == "Wrong 7th character"
+    assert marks[f"line:{item_of(sound)}"].given == "Agree"

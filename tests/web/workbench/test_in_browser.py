@@ -204,7 +204,21 @@ def test_work_typed_while_offline_is_saved_when_the_line_is_back(page: Page, ses
     assert drafted(session)["note"] == ["Typed in a tunnel"]
 
 
+def test_a_page_that_answered_a_form_is_opened_afresh_without_sending_the_form_again(page: Page) -> None:
+    code = page.locator("[name=codes-0-code]")
+    code.fill("99")
+    code.press("Escape")
+    saved(page)
+    page.get_by_role("button", name="Check and submit").click()
+    expect(page.get_by_role("alert")).to_contain_text("“99” is no code.")
+    with page.expect_request(lambda request: request.is_navigation_request()) as asked:
+        page.evaluate("import('/static/js/afresh.js').then((made) => made.openAfresh())")
+    assert asked.value.method == "GET"
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_an_expired_session_loses_nothing(page: Page, session: Session) -> None:
+    page.wait_for_load_state("networkidle")  # an answer still on its way would bring the cookie back
     page.context.clear_cookies()
     write(page, "Typed after the session ended")
     expect(page.get_by_text("You are signed out")).to_be_visible()
