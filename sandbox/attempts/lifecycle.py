@@ -212,7 +212,7 @@ def close_if_overdue(session: Session, attempt: Attempt, now: datetime) -> bool:
 
 
 def close_overdue(session: Session, now: datetime, *, course: Course | None = None) -> int:
-    """Close every overdue attempt (of a course); how many. Run before a gradebook is shown, and by a job."""
+    """Close every overdue attempt (of a course); how many. Run before a gradebook is shown."""
     query = select(Attempt).where(Attempt.submitted_at.is_(None), Attempt.mode == Mode.GRADED).order_by(Attempt.id)
     if course is not None:
         query = query.join(Assignment).where(Assignment.course_id == course.id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.attempts import marking, work
 from sandbox.attempts.models import SubmittedAnswer
+from sandbox.charts.model import Statement
 from sandbox.extensions import db
 from sandbox.gradebook import ledger
 from sandbox.gradebook.ledger import Judged
@@ -16,7 +17,7 @@ from sandbox.gradebook.models import Override
 from sandbox.scoring.marks import Mark, Reason
 from sandbox.scoring.points import Points, points_of
 from sandbox.tasks.base import Answer, Key, Kind, Room, Spec
-from sandbox.web.shared.viewer import Viewer, viewer_of
+from sandbox.web.shared.viewer import Leaf, Viewer, viewer_of
 
 REASONS: dict[Reason, tuple[str, str]] = {
     Reason.CORRECT: ("Correct", "good"),
@@ -124,16 +125,16 @@ def _first_document(judged: Sequence[Judged]) -> str:
     return f"{first.chart}:{first.statement.rsplit('.', 1)[0]}" if first else ""
 
 
+def _cited(key: str, leaf: Leaf, statement: Statement) -> Cited:
+    return Cited(key, leaf.key, leaf.title, statement.text)
+
+
 def _groups(judged: Sequence[Judged], viewer: Viewer) -> list[tuple[str, list[Item]]]:
-    places = {
-        f"{leaf.slot}:{statement.id}": Cited(f"{leaf.slot}:{statement.id}", leaf.key, leaf.title, statement.text)
-        for leaf in viewer.leaves
-        for statement in leaf.document.statements
-    }
+    places = viewer.statements
     groups: dict[str, list[Item]] = {}
     for each in judged:
         wanted = (f"{evidence.chart}:{evidence.statement}" for evidence in each.mark.evidence)
-        cited = tuple(places[key] for key in wanted if key in places)
+        cited = tuple(_cited(key, *places[key]) for key in wanted if key in places)
         reason, tone = REASONS[each.mark.reason]
         groups.setdefault(each.mark.group, []).append(Item(each.mark, reason, tone, cited, each.override))
     return list(groups.items())

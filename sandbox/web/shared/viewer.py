@@ -10,7 +10,17 @@ from typing import Protocol
 from flask import current_app
 from markupsafe import Markup
 
-from sandbox.charts.model import SYNTHETIC_MARK, Chart, Document, Facility, Layout, Setting, Signature, SignatureRole
+from sandbox.charts.model import (
+    SYNTHETIC_MARK,
+    Chart,
+    Document,
+    Facility,
+    Layout,
+    Setting,
+    Signature,
+    SignatureRole,
+    Statement,
+)
 from sandbox.scenarios.recent import Recent
 from sandbox.tasks.base import PAPERS, Room
 from sandbox.web.shared.binders import dress_of, folder_of, type_title
@@ -116,6 +126,11 @@ class Viewer:
     def leaves(self) -> tuple[Leaf, ...]:
         """All leaves of all shelves."""
         return tuple(leaf for shelf in self.shelves for leaf in shelf.leaves)
+
+    @property
+    def statements(self) -> dict[str, tuple[Leaf, Statement]]:
+        """Every statement with the document it stands in, by reference ``slot:statement``, in the order of the list."""
+        return {f"{leaf.slot}:{line.id}": (leaf, line) for leaf in self.leaves for line in leaf.document.statements}
 
     @property
     def types(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from flask import url_for
@@ -97,11 +98,7 @@ def lay_out(
 
 def quoted(lines: list[Filled], viewer: Viewer) -> list[Filled]:
     """The lines of a summary with statement ids in the words of the chart."""
-    words = {
-        f"{leaf.slot}:{statement.id}": f"{leaf.title}: “{statement.text}”"
-        for leaf in viewer.leaves
-        for statement in leaf.document.statements
-    }
+    words = {ref: f"{leaf.title}: “{statement.text}”" for ref, (leaf, statement) in viewer.statements.items()}
     return [
         replace(line, value=" ".join(words[part] for part in line.value.split()))
         if all(part in words for part in line.value.split())
@@ -115,10 +112,5 @@ def find(viewer: Viewer, search: str) -> list[tuple[Leaf, Statement]]:
     wanted = search.strip().casefold()
     if not wanted:
         return []
-    hits = (
-        (leaf, statement)
-        for leaf in viewer.leaves
-        for statement in leaf.document.statements
-        if wanted in statement.text.casefold()
-    )
-    return [hit for hit, _ in zip(hits, range(MOST_HITS), strict=False)]
+    hits = (hit for hit in viewer.statements.values() if wanted in hit[1].text.casefold())
+    return list(islice(hits, MOST_HITS))
