@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,16 @@ class Method:
     citation: str
     verified: bool = True
 
+
+MethodName = Literal[
+    "code_over_code",
+    "code_over_code_deducted",
+    "total_opportunity",
+    "case_over_case",
+    "principal_accuracy",
+    "poa_accuracy",
+]
+"""The methods as scenario files and keys name them."""
 
 METHODS: dict[str, Method] = {
     method.name: method

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.scoring.accuracy import LADDER, METHODS, Tally, accuracy_table, level_of, rounded
+from sandbox.scoring.accuracy import LADDER, METHODS, MethodName, Tally, accuracy_table, level_of, rounded
 
 # Ten codes due: seven right, one wrong, two left out; two more that should not be there.
 WORKED = Tally(
@@ -117,3 +119,7 @@ def test_only_the_cited_threshold_is_called_verified() -> None:
 @pytest.mark.parametrize(("exact", "shown"), [(66.65, 66.7), (66.649, 66.6), (100.0, 100.0), (87.5, 87.5), (6.25, 6.3)])
 def test_rates_round_halves_up_as_by_hand(exact: float, shown: float) -> None:
     assert rounded(exact) == shown
+
+
+def test_every_method_can_be_named_in_a_scenario() -> None:
+    assert get_args(MethodName) == tuple(METHODS)

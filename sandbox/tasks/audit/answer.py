@@ -7,19 +7,12 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from sandbox.charts.truth import CodeSystem
+from sandbox.scoring.accuracy import MethodName
 from sandbox.tasks.audit.classes import CLASSES
 from sandbox.tasks.audit.flags import FLAGS
 from sandbox.tasks.base import Answer, Key, Part, Spec
 from sandbox.tasks.record import Indicator, KeyCode, KeyItem, KeyTrap
 
-Method = Literal[
-    "code_over_code",
-    "code_over_code_deducted",
-    "total_opportunity",
-    "case_over_case",
-    "principal_accuracy",
-    "poa_accuracy",
-]
 Verdict = Literal["agree", "correct", "remove"]
 VERDICTS: dict[str, str] = {"agree": "Agree", "correct": "Correct it", "remove": "Remove it"}
 Outcome = Literal["justified", "education", "sanction", "breach"]
@@ -32,7 +25,7 @@ class AuditSpec(Spec):
     kind: Literal["audit"] = "audit"
     charts: tuple[str, ...] = Field(description="Charts whose coding is audited, or whose patients are in the log.")
     part: Literal["coding", "access", "both"] = Field(description="What is audited.", default="coding")
-    method: Method = Field(description="Accuracy method of the rate to compute.", default="code_over_code")
+    method: MethodName = Field(description="Accuracy method of the rate to compute.", default="code_over_code")
     errors: Range = Field(description="Least and most coding errors over all charts.", default=(3, 5))
     error_types: tuple[str, ...] = Field(description="Error classes to plant; all that fit if left out.", default=())
     entries: Range = Field(description="Least and most lines of the access log.", default=(30, 45))
@@ -167,7 +160,7 @@ class AuditKey(Key):
     """What was planted. ``allowed`` are optional codes that may be added without loss, as ``slot system code``."""
 
     edition: str
-    method: Method
+    method: MethodName
     rows: tuple[RowKey, ...] = ()
     sequences: tuple[SequenceKey, ...] = ()
     missing: tuple[MissingKey, ...] = ()

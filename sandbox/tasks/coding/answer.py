@@ -10,20 +10,13 @@ from pydantic import Field
 
 from sandbox.charts.model import Chart
 from sandbox.charts.truth import CodeSystem
+from sandbox.scoring.accuracy import MethodName
 from sandbox.tasks import record
 from sandbox.tasks.base import Answer, Key, Part, Spec
 from sandbox.tasks.coding.sheet import Sheet
 from sandbox.tasks.record import Indicator, KeyItem, KeyTrap, Scope
 
-Method = Literal[
-    "marks",
-    "code_over_code",
-    "code_over_code_deducted",
-    "total_opportunity",
-    "case_over_case",
-    "principal_accuracy",
-    "poa_accuracy",
-]
+Method = Literal["marks", MethodName]
 
 
 class CodingSpec(Spec):
