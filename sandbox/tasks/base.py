@@ -133,7 +133,6 @@ class Kind(ABC, Generic[SpecT, AnswerT, KeyT]):
 
     name: ClassVar[str]  # folder name and ``kind:`` in scenario files
     title: ClassVar[str]  # "Completeness review"
-    verb: ClassVar[str]  # on the worklist: "Review the chart for completeness"
     spec_type: ClassVar[type[Spec]]
     answer_type: ClassVar[type[Answer]]
     key_type: ClassVar[type[Key]]

@@ -118,7 +118,6 @@ class Paperwork(Kind[Spec, PaperAnswer, PaperKey]):
 
     name = "paperwork"
     title = "Paperwork"
-    verb = "Answer the letter"
     spec_type = type("PaperSpec", (Spec,), {})
     answer_type = PaperAnswer
     key_type = PaperKey

@@ -91,7 +91,6 @@ class Toy(Kind[ToySpec, ToyAnswer, ToyKey]):
 
     name = "toy"
     title = "Toy"
-    verb = "Name the diagnoses"
     spec_type = ToySpec
     answer_type = ToyAnswer
     key_type = ToyKey

@@ -34,7 +34,6 @@ def test_a_kind_says_what_it_is(name: str) -> None:
     kind = registry.kind(name)
     assert kind.name == name
     assert kind.title
-    assert kind.verb
     assert kind.key_version >= 1
     for made, base in ((kind.spec_type, Spec), (kind.answer_type, Answer), (kind.key_type, Key)):
         assert issubclass(made, base)

@@ -18,7 +18,6 @@ class Audit(Kind[AuditSpec, AuditAnswer, AuditKey]):
 
     name = "audit"
     title = "Audit"
-    verb = "Audit a colleague's work"
     spec_type = AuditSpec
     answer_type = AuditAnswer
     key_type = AuditKey

@@ -18,7 +18,6 @@ class Coding(Kind[CodingSpec, CodingAnswer, CodingKey]):
 
     name = "coding"
     title = "Coding"
-    verb = "Code the encounter"
     spec_type = CodingSpec
     answer_type = CodingAnswer
     key_type = CodingKey

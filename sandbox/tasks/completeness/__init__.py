@@ -18,7 +18,6 @@ class Completeness(Kind[CompletenessSpec, CompletenessAnswer, CompletenessKey]):
 
     name = "completeness"
     title = "Completeness review"
-    verb = "Review the chart for completeness"
     spec_type = CompletenessSpec
     answer_type = CompletenessAnswer
     key_type = CompletenessKey

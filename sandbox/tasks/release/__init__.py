@@ -18,7 +18,6 @@ class Release(Kind[ReleaseSpec, ReleaseAnswer, ReleaseKey]):
 
     name = "release"
     title = "Release of information"
-    verb = "Answer the request for information"
     spec_type = ReleaseSpec
     answer_type = ReleaseAnswer
     key_type = ReleaseKey

@@ -1,5 +1,6 @@
 // Code search: an ARIA 1.2 combobox with a listbox fed by GET /codes/search?system=&q=.
 const WAIT = 150;
+const LONGEST = 80; // characters; nobody types a longer name of a code
 let count = 0;
 
 class CodeSearch {
@@ -38,7 +39,7 @@ class CodeSearch {
   typed() {
     clearTimeout(this.timer);
     this.title.textContent = "";
-    const query = this.input.value.trim();
+    const query = this.input.value.trim().slice(0, LONGEST);
     if (query.length < 2) return this.close();
     this.wanted = query;
     this.timer = setTimeout(() => this.search(query), WAIT);
