@@ -13,8 +13,12 @@ from sqlalchemy import select
 from sandbox.cli._place import opened
 from sandbox.cli.user import account_named
 from sandbox.clock import utc_now
+from sandbox.errors import NotFound
+from sandbox.journal import entries
 from sandbox.programs import programs
 from sandbox.programs.models import Program
+from sandbox.scenarios import versions
+from sandbox.scenarios.load import read_text
 
 
 @click.group("program", epilog="Exit codes: 0 done, 2 wrong use, 3 it could not be done.")
@@ -25,6 +29,7 @@ def group() -> None:
     Examples:
       mrt program create "Fairhaven College" --admin ines@example.org
       mrt program list
+      mrt program publish fairhaven-college my-shift.yaml
     """
 
 
@@ -64,3 +69,37 @@ def list_(as_json: bool) -> None:
         return
     for row in rows:
         click.echo(f"{row['slug']:<32} {row['name']}")
+
+
+@group.command("publish")
+@click.argument("slug")
+@click.argument("file", type=click.Path())
+def publish(slug: str, file: str) -> None:
+    """Publish a scenario FILE in the program SLUG: its instructors can assign it, its people can practise it.
+
+    The same content again changes nothing; other content becomes the next version. Prove it first with
+    ``mrt scenario lint FILE``.
+
+    \b
+    Example:
+      mrt program publish fairhaven-college my-shift.yaml
+    """
+    now = utc_now()
+    with opened() as session:
+        program = programs.by_slug(session, slug)
+        if program is None:
+            raise NotFound(f"There is no program “{slug}”.", "See mrt program list.")
+        version = versions.publish(session, read_text(file), program_id=program.id, now=now, name=file)
+        name, number = version.scenario.slug, version.number
+        if version.published_at == now:
+            detail = {"scenario": name, "version": number, "sha256": version.content_hash}
+            entries.write(
+                session,
+                actor=None,
+                act="scenario.published",
+                subject=version,
+                detail=detail,
+                now=now,
+                program_id=program.id,
+            )
+    click.echo(f"{name} is version {number} in {slug}.")

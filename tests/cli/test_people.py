@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from sandbox.cli import group
+from sandbox.database import connect
+from sandbox.journal.models import JournalEntry
+from sandbox.programs import programs
+from sandbox.scenarios.load import library, read_text
 
 Run = Callable[..., Result]
 
@@ -142,3 +148,29 @@ def test_a_database_that_cannot_be_reached_is_named_without_its_password(
 def test_migrating_says_where_the_database_is(mrt: Run) -> None:
     assert "is at revision" in mrt("migrate").output
     assert "is at revision" in mrt("migrate").output
+
+
+def test_a_program_publishes_its_own_scenario(mrt: Run, tmp_path: Path) -> None:
+    mrt("program", "create", "Fairhaven", "--slug", "fh")
+    file = tmp_path / "mine.yaml"
+    source = read_text(library()["diabetes-visit"]).replace("scenario: diabetes-visit", "scenario: our-visit")
+    file.write_text(source, encoding="utf-8")
+    assert mrt("program", "publish", "fh", str(file)).output == "our-visit is version 1 in fh.\n"
+    assert mrt("program", "publish", "fh", str(file)).output == "our-visit is version 1 in fh.\n"
+    file.write_text(source.replace("level: 1", "level: 2"), encoding="utf-8")
+    assert mrt("program", "publish", "fh", str(file)).output == "our-visit is version 2 in fh.\n"
+    engine = connect(f"sqlite:///{tmp_path / 'instance' / 'sandbox.sqlite'}")
+    with Session(engine) as session:
+        acts = session.scalars(select(JournalEntry).where(JournalEntry.act == "scenario.published")).all()
+        assert [entry.detail["version"] for entry in acts] == [1, 2]
+        assert {entry.program_id for entry in acts} == {programs.by_slug(session, "fh").id}  # type: ignore[union-attr]
+    engine.dispose()
+
+
+def test_what_cannot_be_published_is_said(mrt: Run, tmp_path: Path) -> None:
+    mrt("program", "create", "Fairhaven", "--slug", "fh")
+    file = tmp_path / "mine.yaml"
+    assert "cannot be read" in mrt("program", "publish", "fh", str(file), code=3).output
+    file.write_text("scenario: x\nlevel: nine\n", encoding="utf-8")
+    assert "mine.yaml:2: level" in mrt("program", "publish", "fh", str(file), code=3).output
+    assert "mrt program list" in mrt("program", "publish", "nowhere", str(file), code=3).output
