@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -124,16 +125,30 @@ def read_manifest(path: Path) -> Manifest:
     """What a backup holds. ``Invalid`` if the file is none of ours, is damaged, or comes from a newer version."""
     try:
         with zipfile.ZipFile(path) as archive:
-            damaged = archive.testzip()
+            damaged = _damaged(archive)
+            if damaged:
+                raise Invalid(f"{path} is damaged ({damaged}).", "Use another backup.")
             manifest = Manifest(**json.loads(archive.read(MANIFEST)))
             complete = set(archive.namelist()) >= {f"{name}.jsonl" for name in manifest.tables}
     except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile):
         raise Invalid(f"{path} is not a backup of MRT Sandbox.", "Choose a file that `mrt backup` wrote.") from None
-    if damaged or not complete:
-        raise Invalid(f"{path} is damaged ({damaged or 'tables are missing'}).", "Use another backup.")
+    if not complete:
+        raise Invalid(f"{path} is damaged (tables are missing).", "Use another backup.")
     if manifest.format != FORMAT or manifest.revision not in migrations.revisions():
         raise Invalid(f"{path} was made by a newer version of MRT Sandbox.", "Install that version, then restore.")
     return manifest
+
+
+def _damaged(archive: zipfile.ZipFile) -> str:
+    """The first file inside that cannot be read to its end, or "". ``testzip`` lets errors of compression through."""
+    for name in archive.namelist():
+        try:
+            with archive.open(name) as stream:
+                while stream.read(1 << 16):
+                    pass
+        except (EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error):
+            return name
+    return ""
 
 
 def load(path: Path, engine: Engine, progress: Progress = lambda rows: None) -> Manifest:

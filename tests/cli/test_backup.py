@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from sandbox import migrations
 from sandbox.cli import _archive, group
 from sandbox.database import connect
+from sandbox.errors import Invalid
 from sandbox.gradebook.exports import gradebook_csv
 from sandbox.people import accounts
 from sandbox.people.models import Account
@@ -328,3 +329,19 @@ def test_truth_without_its_variant_is_never_loaded(make: Make, tmp_path: Path, n
     done = mrt(target, tmp_path, "restore", tmp_path / "a.zip")
     assert (done.exit_code, "do not fit together" in done.output) == (3, True)
     assert not Path(target.url.database or "").exists()
+
+
+def test_a_backup_torn_anywhere_is_read_whole_or_refused(make: Make, tmp_path: Path, now: datetime) -> None:
+    engine = make("sqlite")
+    filled(engine, now)
+    mrt(engine, tmp_path, "backup", tmp_path / "good.zip")
+    whole = (tmp_path / "good.zip").read_bytes()
+    torn = tmp_path / "torn.zip"
+    refused = 0
+    for place in range(0, len(whole), max(1, len(whole) // 150)):
+        torn.write_bytes(whole[:place] + bytes(40) + whole[place + 40 :])
+        try:
+            _archive.read_manifest(torn)
+        except Invalid:
+            refused += 1
+    assert refused > 100
