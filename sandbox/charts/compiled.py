@@ -237,8 +237,10 @@ class Pathway:
     setting: Setting
     reason: Wording
     unit: str
+    service: str
     parts: Mapping[str, Part]
     age: tuple[int, int]
+    days: tuple[int, int] | None  # age on arrival of newborns and infants
     sex: str
     stay: Stay
     states: tuple[str, ...]

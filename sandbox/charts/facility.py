@@ -23,6 +23,8 @@ ROLES = (
     "nurse_practitioner",
     "midwife",
     "crna",
+    "psychologist",
+    "counselor",
     "nurse",
     "nursing_assistant",
     "medical_assistant",
@@ -32,6 +34,7 @@ ROLES = (
     "dietitian",
     "case_manager",
     "social_worker",
+    "chaplain",
     "technologist",
     "registrar",
     "coder",
@@ -40,7 +43,15 @@ ROLES = (
 )
 """Every role word of a roster."""
 
-PRACTITIONERS = ("physician", "resident", "physician_assistant", "nurse_practitioner", "midwife", "crna")
+PRACTITIONERS = (
+    "physician",
+    "resident",
+    "physician_assistant",
+    "nurse_practitioner",
+    "midwife",
+    "crna",
+    "psychologist",
+)
 """Roles that may establish a diagnosis or give orders within their privileges (Guidelines I.A.19, I.B.14)."""
 
 SHARED = Path(__file__).parent / "shared"
@@ -78,6 +89,9 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "dietitian": Part(("dietitian",)),
         "case_manager": Part(("case_manager", "social_worker")),
         "social_worker": Part(("social_worker",)),
+        "chaplain": Part(("chaplain",)),
+        "psychologist": Part(("psychologist",)),
+        "counselor": Part(("counselor",)),
         "registrar": Part(("registrar",)),
         "mds_coordinator": Part(("mds_coordinator",)),
         "nurse_practitioner": Part(("nurse_practitioner",)),

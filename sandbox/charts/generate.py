@@ -75,6 +75,7 @@ def _encounter(scene: Scene) -> Encounter:
         plan.stay.point_of_origin,
         scene.names.fill(plan.stay.disposition),
         scene.patient.payer,
+        plan.service,
     )
 
 

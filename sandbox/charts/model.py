@@ -29,6 +29,9 @@ class Setting(StrEnum):
     CLINIC = "clinic"
     AMBULATORY_SURGERY = "ambulatory_surgery"
     NURSING_FACILITY = "nursing_facility"
+    HOME_HEALTH = "home_health"
+    HOSPICE = "hospice"
+    BEHAVIORAL_HEALTH = "behavioral_health"  # outpatient psychotherapy and substance use treatment
 
 
 class Layout(StrEnum):
@@ -146,6 +149,7 @@ class Encounter:
     point_of_origin: str = ""  # UB-04 FL15
     disposition: str = ""  # UB-04 FL17, e.g. "01"
     payer: str = ""
+    service: str = ""  # medicine, surgery, obstetrics, newborn, pediatrics, psychiatry, substance_use, oncology …
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,23 @@ Path = tuple[str | int, ...]
 Fault = tuple[Path, str]
 
 PATIENT_SLOTS = frozenset(
-    ["patient", "given", "family", "honorific", "he", "him", "his", "man", "age", "an_age", "sex", "born", "mrn"]
+    [
+        "patient",
+        "given",
+        "family",
+        "honorific",
+        "he",
+        "him",
+        "his",
+        "man",
+        "age",
+        "an_age",
+        "aged",
+        "an_aged",
+        "sex",
+        "born",
+        "mrn",
+    ]
 ) | frozenset(
     [
         "payer",

@@ -116,25 +116,33 @@ def _kin(random: Random, faker: Faker, sex: str, age: int, family: str, marital:
     return f"{_other(faker.first_name_female if female else faker.first_name_male, family)} {family}", relation
 
 
-def person(random: Random, *, sex: str, age: int, on: date) -> Patient:
-    """A patient of this sex (``female`` or ``male``) and age in whole years on a day."""
+def person(random: Random, *, sex: str, age: int, on: date, days: int | None = None) -> Patient:
+    """A patient of this sex (``female`` or ``male``) and age in whole years on a day.
+
+    ``days`` is the age in days of a newborn or infant instead. A baby born on the day itself is registered as hospitals
+    do before it has a name: ``Babygirl Moore``.
+    """
     faker = _names(random)
     given = faker.first_name_female() if sex == "female" else faker.first_name_male()
     family = _other(faker.last_name, given)
+    if days == 0:
+        given = "Babygirl" if sex == "female" else "Babyboy"
     marital = "single" if age < 24 else _pick(random, _MARITAL)
     kin, relation = _kin(random, faker, sex, age, family, marital)
     town, postcode = _TOWNS[int(random.random() * len(_TOWNS))]
     payer, member = _payer(random, age)
+    born = _born(random, age, on) if days is None else on - timedelta(days=days)
+    writer = kin if age < 14 else f"{given} {family}"
     working = "Retired" if age >= 66 else _pick(random, _EMPLOYERS)
     return Patient(
         mrn=f"8{_digits(random, 6)}",
         name=f"{given} {family}",
-        born=_born(random, age, on),
+        born=born,
         sex=sex,
         ssn=_ssn(random),
         address=f"{1 + int(random.random() * 980)} {_pick(random, _STREETS)}, {town}, XX {postcode}",
         phone=_phone(random),
-        email=f"{given}.{family}@example.org".lower().replace("'", "").replace(" ", ""),
+        email=writer.lower().replace(" ", ".").replace("'", "") + "@example.org",
         next_of_kin=kin,
         next_of_kin_relation=relation,
         next_of_kin_phone=_phone(random),

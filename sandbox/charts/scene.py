@@ -185,7 +185,10 @@ class Scene:
         else:
             discharge = midnight + timedelta(days=nights, minutes=self._between(*stay.discharge))
         self.anchors = {"arrival": arrival, "admit": admit, "discharge": discharge}
-        self.patient: Patient = person(self.random, sex=self.names["sex"], age=self.names["age"], on=arrival.date())
+        days = self._between(*self.pathway.days) if self.pathway.days else None
+        self.patient: Patient = person(
+            self.random, sex=self.names["sex"], age=self.names["age"], on=arrival.date(), days=days
+        )
         self._patient_slots(nights)
 
     def _move_to_weekday(self, nights: int) -> None:
@@ -210,6 +213,7 @@ class Scene:
         female = patient.sex == "female"
         given, _, family = patient.name.partition(" ")
         titles = [condition.title for condition in self.conditions if condition.title]
+        aged = _aged(age, (self.anchors["arrival"].date() - patient.born).days)
         self.names.update(
             patient=patient.name,
             given=given,
@@ -219,7 +223,9 @@ class Scene:
             him="her" if female else "him",
             his="her" if female else "his",
             man=_word_for(age, female=female),
-            an_age=f"an {age}" if age in (8, 11, 18) or 80 <= age < 90 else f"a {age}",
+            an_age=_an(str(age)),
+            aged=aged,
+            an_aged=_an(aged),
             born=f"{patient.born:%m/%d/%Y}",
             mrn=patient.mrn,
             payer=patient.payer,
@@ -350,6 +356,23 @@ def listed(words: list[str]) -> str:
 def _continued(words: list[str]) -> str:
     """The words as the rest of a list whose first member stands before: `` and b``, ``, b and c``, or nothing."""
     return f", {listed(words)}" if len(words) > 1 else "".join(f" and {word}" for word in words)
+
+
+def _an(words: str) -> str:
+    """``a 72``, ``an 8-year-old``: words that begin with an age, with their article."""
+    number = words.partition("-")[0]
+    return f"an {words}" if number in ("8", "11", "18") or (len(number) == 2 and number[0] == "8") else f"a {words}"
+
+
+def _aged(years: int, days: int) -> str:
+    """An age as a clinician writes it before a noun: ``newborn``, ``12-day-old``, ``5-month-old``, ``72-year-old``."""
+    if days < 1:
+        return "newborn"
+    if days < 28:
+        return f"{days}-day-old"
+    if days < 90:
+        return f"{days // 7}-week-old"
+    return f"{days * 12 // 365}-month-old" if years < 2 else f"{years}-year-old"
 
 
 def _word_for(age: int, *, female: bool) -> str:

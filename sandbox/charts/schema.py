@@ -306,6 +306,7 @@ class PatientSpec(Strict):
     """Who comes with this condition."""
 
     age: tuple[int, int]
+    days: tuple[int, int] | None = None  # of newborns and infants: age in days on arrival; `age` is then [0, 0]
     sex: Literal["any", "female", "male"] = "any"
 
 
@@ -361,6 +362,7 @@ class PathwaySpec(Strict):
     title: str
     summary: str = ""
     setting: Setting
+    service: str = Field(default="", pattern=r"^[a-z_]*$")  # medicine, surgery, newborn, psychiatry …
     reason: str  # chief complaint or admitting diagnosis as registered; slots allowed
     unit: str
     attending: PartSpec

@@ -36,7 +36,17 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Slot = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-Place = Literal["inpatient", "emergency", "clinic", "ambulatory_surgery", "nursing_facility", "mixed"]
+Place = Literal[
+    "inpatient",
+    "emergency",
+    "clinic",
+    "ambulatory_surgery",
+    "nursing_facility",
+    "home_health",
+    "hospice",
+    "behavioral_health",
+    "mixed",
+]
 Plain = date | str | int | float | bool | list[str]
 
 

@@ -18,6 +18,8 @@ _SYSTEM_ORDER = {CodeSystem.CM: 0, CodeSystem.PCS: 1, CodeSystem.HCPCS: 2}
 _PROCEDURES: dict[Setting, tuple[CodeSystem, ...]] = {
     Setting.INPATIENT: (CodeSystem.PCS,),
     Setting.NURSING_FACILITY: (),
+    Setting.HOME_HEALTH: (),
+    Setting.HOSPICE: (),
 }
 Coded = tuple[Fact, Coding]
 

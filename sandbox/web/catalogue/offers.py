@@ -27,6 +27,9 @@ SETTING_NAMES = {
     Setting.CLINIC.value: "Clinic",
     Setting.AMBULATORY_SURGERY.value: "Ambulatory surgery",
     Setting.NURSING_FACILITY.value: "Nursing facility",
+    Setting.HOME_HEALTH.value: "Home health",
+    Setting.HOSPICE.value: "Hospice",
+    Setting.BEHAVIORAL_HEALTH.value: "Behavioral health",
     "mixed": "Several settings",
 }
 

@@ -5,33 +5,70 @@ from __future__ import annotations
 from sandbox.charts.documents import TYPES
 
 FOLDERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Registration", ("face_sheet", "coding_summary", "problem_list", "immunizations")),
-    ("Consents and directives", ("consent_treatment", "consent_procedure", "advance_directive")),
-    ("Emergency", ("triage_note", "emergency_note")),
+    ("Registration", ("face_sheet", "coding_summary", "problem_list", "immunizations", "growth_chart")),
+    (
+        "Consents and directives",
+        (
+            "consent_treatment", "consent_procedure", "consent_anesthesia", "consent_transfusion", "advance_directive",
+            "legal_status", "ama_form", "hospice_election", "sud_consent", "sud_notice",
+        ),
+    ),
+    ("Emergency", ("ambulance_report", "triage_note", "emergency_note", "resuscitation_record")),
     (
         "Physician notes",
-        ("history_and_physical", "hp_update", "progress_note", "consult_note", "clinic_note", "physician_visit"),
+        (
+            "history_and_physical", "hp_update", "progress_note", "consult_note", "clinic_note", "physician_visit",
+            "telephone_note", "face_to_face", "tumor_board", "death_note", "late_entry", "addendum", "amendment",
+            "retraction",
+        ),
     ),
-    ("Orders", ("orders", "verbal_order")),
+    (
+        "Behavioral health",
+        (
+            "psychiatric_evaluation", "mental_health_assessment", "treatment_plan", "therapy_session", "group_note",
+            "psychological_testing", "psychotherapy_notes",
+        ),
+    ),
+    (
+        "Substance use program (Part 2)",
+        (
+            "sud_assessment", "sud_treatment_plan", "sud_progress_note", "sud_counseling_notes", "withdrawal_flowsheet",
+        ),
+    ),
+    ("Orders", ("orders", "standing_orders", "verbal_order")),
     (
         "Procedures",
         (
-            "anesthesia_pre",
-            "anesthesia_record",
-            "anesthesia_post",
-            "operative_report",
-            "brief_operative_note",
-            "procedure_report",
-            "labor_record",
-            "delivery_note",
+            "anesthesia_pre", "anesthesia_record", "anesthesia_post", "operative_report", "brief_operative_note",
+            "perioperative_record", "recovery_record", "procedure_report", "labor_record", "delivery_note",
+            "newborn_record", "dialysis_record", "infusion_record", "radiation_summary",
         ),
     ),
-    ("Results", ("lab_report", "microbiology_report", "imaging_report", "pathology_report")),
-    ("Nursing", ("nursing_assessment", "nursing_note", "vital_signs", "medication_record", "mds", "care_plan")),
-    ("Therapy and planning", ("therapy_note", "case_management")),
-    ("Discharge", ("discharge_summary", "discharge_instructions")),
-    ("Correspondence", ("correspondence",)),
-)
+    (
+        "Results",
+        (
+            "lab_report", "microbiology_report", "imaging_report", "pathology_report", "cytology_report",
+            "genetic_report", "cardiology_report", "pulmonary_report",
+        ),
+    ),
+    (
+        "Nursing",
+        (
+            "nursing_assessment", "nursing_note", "vital_signs", "flowsheet", "medication_record", "medication_list",
+            "transfusion_record", "wound_record", "restraint_record", "restraint_evaluation", "mds",
+            "baseline_care_plan", "care_plan", "oasis", "home_visit", "hospice_assessment", "hospice_plan",
+        ),
+    ),
+    (
+        "Therapy and planning",
+        (
+            "therapy_note", "nutrition_note", "social_work_note", "spiritual_care_note", "case_management",
+            "bereavement_note", "home_health_referral", "home_health_certification", "hospice_certification",
+        ),
+    ),
+    ("Discharge", ("discharge_summary", "discharge_instructions", "transfer_form")),
+    ("From elsewhere", ("outside_record", "referral", "correspondence")),
+)  # fmt: skip
 
 DRESSES = {
     "face_sheet": "form",
@@ -49,6 +86,35 @@ DRESSES = {
     "lab_report": "lab",
     "microbiology_report": "lab",
     "correspondence": "letter",
+    "referral": "letter",
+    "outside_record": "letter",
+    "consent_anesthesia": "consent",
+    "consent_transfusion": "consent",
+    "legal_status": "consent",
+    "ama_form": "consent",
+    "hospice_election": "consent",
+    "sud_consent": "consent",
+    "sud_notice": "consent",
+    "transfer_form": "form",
+    "home_health_certification": "form",
+    "hospice_certification": "form",
+    "face_to_face": "form",
+    "oasis": "form",
+    "newborn_record": "form",
+    "standing_orders": "orders",
+    "flowsheet": "grid",
+    "transfusion_record": "grid",
+    "restraint_record": "grid",
+    "resuscitation_record": "grid",
+    "recovery_record": "grid",
+    "perioperative_record": "grid",
+    "dialysis_record": "grid",
+    "infusion_record": "grid",
+    "withdrawal_flowsheet": "grid",
+    "immunizations": "grid",
+    "growth_chart": "grid",
+    "cytology_report": "lab",
+    "genetic_report": "lab",
 }
 
 FLAGS = {"H": "high", "L": "low", "HH": "critical", "LL": "critical", "!": "critical", "A": "abnormal", "*": "abnormal"}

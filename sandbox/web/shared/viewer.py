@@ -31,6 +31,9 @@ SETTINGS = {
     Setting.CLINIC: "Clinic visit",
     Setting.AMBULATORY_SURGERY: "Ambulatory surgery",
     Setting.NURSING_FACILITY: "Nursing facility stay",
+    Setting.HOME_HEALTH: "Home health episode",
+    Setting.HOSPICE: "Hospice care",
+    Setting.BEHAVIORAL_HEALTH: "Behavioral health care",
 }
 
 SIGNED = {
