@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -91,9 +92,10 @@ class Composer:
 
     # the timeline
 
-    def documents(self) -> list[Document]:
-        """All documents, numbered in the order in which they reached the chart."""
-        planned = [one for plan in self.scene.pathway.documents for one in self._planned(plan)]
+    def documents(self, types: Collection[str] = ()) -> list[Document]:
+        """All documents, or those of some types, numbered in the order in which they reached the chart."""
+        plans = self.scene.pathway.documents
+        planned = [one for plan in plans if not types or plan.type in types for one in self._planned(plan)]
         planned.sort(key=lambda one: (one.filed_at, one.order))
         return [self._written(one, number) for number, one in enumerate(planned, 1)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from random import Random
 from typing import Any
 
@@ -54,10 +54,20 @@ def generate(
         return chart, truth
     ended_on = {"ended_on": scene.anchors["discharge"].date()}
 
-    def stranger() -> Chart:
-        return generate(plan, f"{seed}|stranger", facility=scene.facility, options=ended_on)[0]
+    def stranger(types: Collection[str]) -> Chart:
+        return _another(plan, f"{seed}|stranger", scene.facility, ended_on, types)
 
     return plant(chart, truth, defects, random, stranger)
+
+
+def _another(
+    plan: Pathway, seed: str, facility: Facility, options: Mapping[str, Any], types: Collection[str]
+) -> Chart:
+    """Another patient's chart, of which only documents of these types are written: the rest would be thrown away."""
+    scene = Scene(plan, facility, options, Random(f"{plan.name}|{seed}"))
+    scene.names["account"] = f"A{int(scene.random.random() * 10**8):08d}"
+    documents = Composer(scene).documents(types)
+    return Chart(scene.patient, facility, (_encounter(scene),), tuple(documents))
 
 
 def _encounter(scene: Scene) -> Encounter:

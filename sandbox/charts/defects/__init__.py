@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 from sandbox.charts.defects import content, entries, history, surgery
-from sandbox.charts.defects.planting import Flaw, Planting, renumbered
+from sandbox.charts.defects.planting import Flaw, Planting, Stranger, renumbered
 from sandbox.charts.defects.registry import DEFECTS, DefectType
 from sandbox.charts.model import Chart
 from sandbox.charts.truth import ChartTruth, Defect
@@ -32,7 +31,7 @@ def plant(
     truth: ChartTruth,
     plan: DefectPlan,
     random: Random,
-    stranger: Callable[[], Chart],
+    stranger: Stranger,
 ) -> tuple[Chart, ChartTruth]:
     """The chart with its flaws and the truth that states them.
 

@@ -121,7 +121,7 @@ def unauthenticated(planting: Planting) -> Flaw | None:
 def wrong_patient(planting: Planting) -> Flaw | None:
     """File a page of another patient among this one's."""
     stay = planting.encounter
-    stranger = planting.stranger()
+    stranger = planting.stranger(_PAGES)
     if stranger.patient.mrn == planting.chart.patient.mrn:
         return None
     pages = [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from operator import is_
 from random import Random
 
 from sandbox.charts.facility import PRACTITIONERS
-from sandbox.charts.model import Chart, Document, Encounter, Signature, SignatureRole
+from sandbox.charts.model import Chart, Document, Encounter, Section, Signature, SignatureRole, Statement
 from sandbox.charts.truth import ChartTruth, CodeSystem, Defect, Fact, Standing
 
 _REPORTS = ("imaging_report", "lab_report", "microbiology_report")
@@ -27,10 +28,14 @@ class Flaw:
     citation: str = ""  # if another than the type's
 
 
+Stranger = Callable[[Collection[str]], Chart]
+"""Makes another patient's chart of the same days, with its documents of the given types alone."""
+
+
 class Planting:
     """A chart being flawed. A document carries at most one flaw; a document that proves one is left alone."""
 
-    def __init__(self, chart: Chart, truth: ChartTruth, random: Random, stranger: Callable[[], Chart]) -> None:
+    def __init__(self, chart: Chart, truth: ChartTruth, random: Random, stranger: Stranger) -> None:
         self.chart = chart
         self.truth = truth
         self.random = random
@@ -40,6 +45,8 @@ class Planting:
         self.encounter: Encounter = chart.encounters[0]
         self.touched: set[str] = set()
         self.practitioners = {one.id for one in chart.facility.staff if one.role in PRACTITIONERS}
+        self._trusted: dict[str, bool] = {}
+        self._trusted_of: list[Document] = []
 
     def of(self, *types: str) -> list[Document]:
         """Documents of these types, flawed or not."""
@@ -69,18 +76,25 @@ class Planting:
     def can_lose(self, statements: Iterable[str]) -> bool:
         """Whether every coded fact is still stated, diagnoses by a provider who may diagnose, without these."""
         lost = set(statements)
-        trusted: dict[str, bool] = {}
-        for one in self.documents:
-            provider = self.may_diagnose(one.author_id) and one.type not in _REPORTS
-            trusted.update((statement.id, provider) for statement in one.statements if statement.id not in lost)
+        trusted = self._statements()
         for fact in self.truth.facts:
             if fact.coding is None or not required(fact):
                 continue
-            left = [trusted[one] for one in self.evidence[fact.id] if one in trusted]
+            left = [trusted[one] for one in self.evidence[fact.id] if one in trusted and one not in lost]
             diagnosis = fact.coding.system is CodeSystem.CM
             if not left or (diagnosis and not any(left)):
                 return False
         return True
+
+    def _statements(self) -> dict[str, bool]:
+        """Every statement of the chart as it now is, and whether a provider who may diagnose made it."""
+        same = len(self.documents) == len(self._trusted_of) and all(map(is_, self.documents, self._trusted_of))
+        if not same:
+            self._trusted_of, self._trusted = list(self.documents), {}
+            for one in self.documents:
+                provider = self.may_diagnose(one.author_id) and one.type not in _REPORTS
+                self._trusted.update((cell.id, provider) for part in one.sections for row in part.rows for cell in row)
+        return self._trusted
 
     def forget(self, statements: Iterable[str]) -> None:
         """Drop statements from the evidence."""
@@ -133,7 +147,7 @@ def renumbered(chart: Chart, planting: Planting, defects: tuple[Defect, ...]) ->
     """Number the documents anew by time of filing, so that a gap in the numbers betrays nothing."""
     ordered = sorted(planting.documents, key=lambda one: (one.filed_at, one.id))
     names = {one.id: f"d{number:02d}" for number, one in enumerate(ordered, 1)}
-    kept = {statement.id for one in ordered for statement in one.statements}
+    kept = {cell.id for one in ordered for section in one.sections for row in section.rows for cell in row}
 
     def moved(statement: str) -> str:
         document, _, rest = statement.partition(".")
@@ -175,16 +189,15 @@ def _renamed(document: Document, name: str) -> Document:
     """The document under another id, with its statements and the rest unchanged."""
     if document.id == name:
         return document
-    sections = tuple(
-        replace(
-            section,
-            rows=tuple(
-                tuple(replace(cell, id=f"{name}.{cell.id.partition('.')[2]}") for cell in row) for row in section.rows
-            ),
+    old = len(document.id)
+    sections = []
+    for one in document.sections:
+        rows = tuple(
+            tuple([Statement(name + cell.id[old:], cell.text, cell.label, cell.flag) for cell in row])
+            for row in one.rows
         )
-        for section in document.sections
-    )
-    return replace(document, id=name, sections=sections)
+        sections.append(Section(one.heading, one.layout, rows, one.columns))
+    return replace(document, id=name, sections=tuple(sections))
 
 
 def copied(document: Document, name: str) -> Document:
