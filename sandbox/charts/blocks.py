@@ -45,13 +45,14 @@ def registration(scene: Scene, at: datetime, document: str) -> list[Grid]:
             "Phone": patient.next_of_kin_phone,
         }
     )
-    cover = _fields({"Payer": patient.payer, "Member number": patient.member_id, "Guarantor": "Self"})
+    cover = _fields({"Payer": patient.payer, "Member number": patient.member_id, "Guarantor": _guarantor(scene)})
     attending = scene.cast.player("attending", at)
+    origins = _BORN if stay.admission_type == "4" else _ORIGINS
     visit = _fields(
         {"Account": scene.names["account"], "Registered": f"{scene.anchors['arrival']:%m/%d/%Y %H:%M}"},
         {
             "Admission type": _coded(_TYPES, stay.admission_type),
-            "Point of origin": _coded(_ORIGINS, stay.point_of_origin),
+            "Point of origin": _coded(origins, stay.point_of_origin),
         },
         {
             "Service": attending.specialty,
@@ -73,21 +74,24 @@ _ORIGINS = {
     "6": "Transfer from another facility",
     "8": "Court or law enforcement",
 }
+_BORN = {"5": "Born inside this hospital", "6": "Born outside of this hospital"}
+"""What the same codes mean where the admission type is 4, newborn (UB-04 FL 15)."""
+
+
+def _guarantor(scene: Scene) -> str:
+    """Who answers for the bill: a parent for a minor."""
+    patient = scene.patient
+    return "Self" if scene.names["age"] >= 18 else f"{patient.next_of_kin} ({patient.next_of_kin_relation})"
 
 
 def _coded(words: dict[str, str], code: str) -> str:
     return f"{code} — {words[code]}" if code in words else code
 
 
-def _described(scene: Scene, drug: Medication) -> str:
-    fill = scene.names.fill
-    return f"{fill(drug.drug)} {fill(drug.dose)} {drug.route} {fill(drug.frequency)}"
-
-
 def home_medications(scene: Scene, at: datetime, document: str) -> list[Grid]:
     """What the patient took before the encounter."""
     rows: list[list[Cell]] = [
-        [("", capital(_described(scene, drug)) + ".", ("long_term_drugs",))] for drug in scene.medications if drug.home
+        [("", capital(scene.described(drug)) + ".", ("long_term_drugs",))] for drug in scene.medications if drug.home
     ]
     return [Grid(Layout.LIST, rows or [[("", "No regular medications.", ())]])]
 
@@ -96,9 +100,9 @@ def medication_orders(scene: Scene, at: datetime, document: str) -> list[Grid]:
     """The drug orders that this orders document carries."""
     rows: list[list[Cell]] = []
     for drug in scene.medications:
-        if drug.stay and drug.order == document and drug.start.at(scene.anchors) < scene.anchors["discharge"]:
+        if drug.stay and drug.order == document and scene.span(drug)[0] < scene.anchors["discharge"]:
             reason = scene.names.fill(drug.reason)
-            rows.append([("", f"{capital(_described(scene, drug))}{' ' + reason if reason else ''}.", drug.express)])
+            rows.append([("", f"{capital(scene.described(drug))}{' ' + reason if reason else ''}.", drug.express)])
     return [Grid(Layout.LIST, rows)]
 
 
@@ -114,7 +118,7 @@ def discharge_medications(scene: Scene, at: datetime, document: str) -> list[Gri
                 continue
             fill = scene.names.fill
             later = fill(drug.discharge_as)
-            text = f"{fill(drug.drug)} {later}" if later else _described(scene, drug)
+            text = f"{fill(drug.drug)} {later}" if later else scene.described(drug)
             if verb == "stop":
                 text = fill(drug.drug)
             rows.append([("", f"{_VERBS[verb]}: {text}.", ())])
@@ -131,18 +135,20 @@ def medication_grid(scene: Scene, at: datetime, document: str) -> list[Grid]:
     initials: dict[str, str] = {}
     rows: list[list[Cell]] = []
     ordered = {plan.id for plan in scene.pathway.documents}
+    morning, ends = midnight + timedelta(hours=7), min(at, midnight + timedelta(hours=23))
+    shifts = [(midnight + timedelta(hours=low), midnight + timedelta(hours=high)) for _, low, high in _SHIFTS]
     for drug in scene.medications:
         if not drug.stay or drug.order not in ordered:
             continue
-        if drug.stop.at(scene.anchors) <= begins or drug.start.at(scene.anchors) > at:
+        start, stop = scene.span(drug)
+        if stop <= begins or start > at:
             continue
-        given = doses(scene, drug, begins, min(at, midnight + timedelta(hours=23)))
-        ended = drug.stop.at(scene.anchors) < midnight + timedelta(hours=7)
+        given = doses(scene, drug, begins, ends)
+        ended = stop < morning
         if not given and (drug.once or drug.prn or ended):
             continue
-        cells: list[Cell] = [("", capital(_described(scene, drug)), ())]
-        for _, start, end in _SHIFTS:
-            low, high = midnight + timedelta(hours=start), midnight + timedelta(hours=end)
+        cells: list[Cell] = [("", capital(scene.described(drug)), ())]
+        for low, high in shifts:
             cells.append(("", _marks(scene, [when for when in given if low <= when < high], initials), ()))
         rows.append(cells)
     columns = ("Medication", *(name for name, _, _ in _SHIFTS))
@@ -158,11 +164,11 @@ def medication_week(scene: Scene, at: datetime, document: str) -> list[Grid]:
     initials: dict[str, str] = {}
     rows: list[list[Cell]] = []
     for drug in scene.medications:
-        given = doses(scene, drug, days[0], at) if drug.stay and drug.start.at(scene.anchors) < at else []
+        given = doses(scene, drug, days[0], at) if drug.stay and scene.span(drug)[0] < at else []
         if not given:
             continue
         by_day = [[when for when in given if when.date() == day.date()] for day in days]
-        rows.append([("", capital(_described(scene, drug)), ()), *_cells(scene, by_day, initials)])
+        rows.append([("", capital(scene.described(drug)), ()), *_cells(scene, by_day, initials)])
     legend: list[list[Cell]] = [[(mark, name, ())] for mark, name in initials.items()]
     columns = ("Medication", *(f"{day:%m/%d}" for day in days))
     return [Grid(Layout.TABLE, rows, columns), Grid(Layout.FIELDS, legend, (), "Initials")]
@@ -178,13 +184,14 @@ def _marks(scene: Scene, given: list[datetime], initials: dict[str, str]) -> str
         nurse = scene.cast.player("nurse", when)
         mark = "".join(word[0] for word in nurse.name.split())
         initials[mark] = nurse.signature
-        marks.append(f"{when:%H%M} {mark}")
+        marks.append(f"{when.hour:02d}{when.minute:02d} {mark}")
     return ", ".join(marks) or "—"
 
 
 def doses(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> list[datetime]:
     """When a drug was given from ``begins`` up to, not including, ``ends``; as-needed doses by seed."""
-    start, stop = drug.start.at(scene.anchors), min(drug.stop.at(scene.anchors), ends)
+    start, stop = scene.span(drug)
+    stop = min(stop, ends)
     given = []
     if drug.once or drug.now:
         given = [start] if begins <= start < stop else []
@@ -192,10 +199,11 @@ def doses(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> l
             return given
     day = begins.replace(hour=0, minute=0, second=0)
     random = scene.random.random
+    first = max(begins, start + timedelta(hours=4)) if drug.now else max(begins, start)
     while day < stop:
         for clock in drug.clocks:
             when = day + clock
-            if not max(begins, start) <= when < stop or (drug.now and when < start + timedelta(hours=4)):
+            if not first <= when < stop:
                 continue
             if drug.prn == 0 or random() < drug.prn:
                 given.append(when + timedelta(minutes=int(random() * (40 if drug.prn else 9))))

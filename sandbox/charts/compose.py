@@ -10,10 +10,13 @@ from sandbox.charts import courses
 from sandbox.charts.blocks import BLOCKS, Grid
 from sandbox.charts.compiled import DocumentPlan, SectionPlan, Sentence
 from sandbox.charts.model import Document, Section, Signature, SignatureRole, Staff, Statement
+from sandbox.charts.moments import day_text, time_text
 from sandbox.charts.scene import Scene
 
 _VITALS = ("temp", "hr", "rr", "sbp", "dbp", "spo2", "o2", "pain")
 _VITAL_COLUMNS = ("Time", "Temp °F", "HR", "RR", "BP mmHg", "SpO2 %", "Oxygen", "Pain 0–10")
+_DAY = timedelta(days=1)
+_COLLECTED = timedelta(minutes=55)  # from the draw of a sample to its report
 _LAB_COLUMNS = ("Test", "Result", "Units", "Reference range")
 
 
@@ -144,7 +147,7 @@ class Composer:
         player = self.scene.cast.player
         lines = []
         if plan.patient_signs:
-            lines.append(Signature(SignatureRole.PATIENT, "", at, self.scene.patient.name))
+            lines.append(Signature(SignatureRole.PATIENT, "", at, self._signer()))
         lines.append(Signature(SignatureRole.AUTHOR, author.id, self._after(at, plan.signed_after)))
         if plan.witness:
             lines.append(Signature(SignatureRole.WITNESS, player(plan.witness, at).id, at))
@@ -156,6 +159,13 @@ class Composer:
             lines.append(Signature(SignatureRole.ORDERING, player(plan.ordering, when).id, when))
         return tuple(lines)
 
+    def _signer(self) -> str:
+        """Who signs for the patient: a parent for a minor."""
+        patient = self.scene.patient
+        if self.names["age"] >= 18:
+            return patient.name
+        return f"{patient.next_of_kin} ({patient.next_of_kin_relation})"
+
     # one document
 
     def _written(self, planned: Planned, number: int) -> Document:
@@ -166,10 +176,11 @@ class Composer:
         self.taken = {}
         self._day(at)
         names["author"] = planned.author.signature
-        names["today"] = f"{at:%m/%d/%Y}"
-        names["yesterday"] = f"{at - timedelta(days=1):%m/%d/%Y}"
-        names["time"] = f"{at:%H:%M}"
-        names["collected"] = f"{at - timedelta(minutes=55):%m/%d/%Y %H:%M}"
+        collected = at - _COLLECTED
+        names["today"] = day_text(at)
+        names["yesterday"] = day_text(at - _DAY)
+        names["time"] = time_text(at)
+        names["collected"] = f"{day_text(collected)} {time_text(collected)}"
         patient = scene.patient
         return Document(
             self.document_id,
@@ -296,9 +307,9 @@ class Composer:
         return tuple(rows)
 
     def _labs(self, plan: SectionPlan) -> tuple[tuple[Statement, ...], ...]:
-        known = courses.catalogue()
+        known = self.scene.known
         sex = self.names["sex"]
-        collected = self.at - timedelta(minutes=55)
+        collected = self.at - _COLLECTED
         rows = []
         for name in plan.tests:
             for test in known.panels.get(name, (name,)):
@@ -336,7 +347,7 @@ class Composer:
         cells = (temp, hr, rr, f"{sbp}/{dbp}", spo2, o2, pain)
         flags = (*(one.flag for one in readings[:4]), readings[5].flag, "", "")
         return (
-            add(f"{when:%m/%d, %H:%M}"),
+            add(f"{when.month:02d}/{when.day:02d}, {time_text(when)}"),
             *(add(text, "", flag) for text, flag in zip(cells, flags, strict=True)),
         )
 

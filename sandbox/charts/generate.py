@@ -60,9 +60,7 @@ def generate(
     return plant(chart, truth, defects, random, stranger)
 
 
-def _another(
-    plan: Pathway, seed: str, facility: Facility, options: Mapping[str, Any], types: Collection[str]
-) -> Chart:
+def _another(plan: Pathway, seed: str, facility: Facility, options: Mapping[str, Any], types: Collection[str]) -> Chart:
     """Another patient's chart, of which only documents of these types are written: the rest would be thrown away."""
     scene = Scene(plan, facility, options, Random(f"{plan.name}|{seed}"))
     scene.names["account"] = f"A{int(scene.random.random() * 10**8):08d}"

@@ -39,6 +39,16 @@ class Moment:
         return midnight + timedelta(days=self.day) + self.offset
 
 
+def day_text(when: datetime) -> str:
+    """``03/20/2026``. Several times faster than ``strftime``, which half of all statements would wait for."""
+    return f"{when.month:02d}/{when.day:02d}/{when.year}"
+
+
+def time_text(when: datetime) -> str:
+    """``09:05``."""
+    return f"{when.hour:02d}:{when.minute:02d}"
+
+
 def moment(text: str) -> Moment:
     """Compile a moment; ``MomentError`` shows the accepted forms."""
     clock = _CLOCK.match(text.strip())

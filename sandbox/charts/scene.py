@@ -54,6 +54,8 @@ class Scene:
         self._facts()
         self.cast = Cast(facility, pathway.unit, pathway.parts, random)
         self.medications = self._medications()
+        self._spans: dict[int, tuple[datetime, datetime]] = {}
+        self._described: dict[int, str] = {}
         self._courses: dict[tuple[str, str], Course] = {}
 
     def holds(self, test: Test | None) -> bool:
@@ -189,6 +191,7 @@ class Scene:
         self.patient: Patient = person(
             self.random, sex=self.names["sex"], age=self.names["age"], on=arrival.date(), days=days
         )
+        self.known = courses.catalogue((arrival.date() - self.patient.born).days)
         self._patient_slots(nights)
 
     def _move_to_weekday(self, nights: int) -> None:
@@ -307,11 +310,27 @@ class Scene:
                 seen.add(name)
         return held
 
+    def span(self, drug: Medication) -> tuple[datetime, datetime]:
+        """When a drug starts and stops in this stay."""
+        found = self._spans.get(id(drug))
+        if found is None:
+            found = self._spans[id(drug)] = (drug.start.at(self.anchors), drug.stop.at(self.anchors))
+        return found
+
+    def described(self, drug: Medication) -> str:
+        """Drug, dose, route and frequency as ordered. Worded once a chart: an order does not change from day to day."""
+        found = self._described.get(id(drug))
+        if found is None:
+            fill = self.names.fill
+            found = f"{fill(drug.drug)} {fill(drug.dose)} {drug.route} {fill(drug.frequency)}"
+            self._described[id(drug)] = found
+        return found
+
     def course(self, kind: str, test: str) -> Course:
         """This patient's course of a laboratory test (``labs``) or vital sign (``vitals``)."""
         key = (kind, test)
         if key not in self._courses:
-            reference = getattr(courses.catalogue(), kind)[test]
+            reference = getattr(self.known, kind)[test]
             plan, base = self._course_plan(kind, test)
             self._courses[key] = Course(reference, plan, base, self.names["sex"], self.random)
         return self._courses[key]
@@ -339,7 +358,7 @@ class Scene:
             return self.course("labs", test).reading(hours)
         level = float(reported[source]) if source in reported else self.course("labs", source).level(hours / 24)
         value = level * 2.98 if test == "hct" else min(courses.egfr(level, self.names["age"], self.names["sex"]), 120)
-        return courses.printed(courses.catalogue().labs[test], self.names["sex"], value)
+        return courses.printed(self.known.labs[test], self.names["sex"], value)
 
     def vital(self, sign: str, at: datetime) -> Reading:
         """A vital sign."""
