@@ -11,9 +11,9 @@ import click
 
 from sandbox import charts
 from sandbox.charts.defects import DEFECTS
+from sandbox.charts.exports.text import chart_text
 from sandbox.charts.plain import to_plain
 from sandbox.cli.scenario import SEED, explained, write
-from sandbox.scenarios.plaintext import chart_text
 
 
 @click.group("chart", epilog="Exit codes: 0 well, 2 wrong use.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader
 
+from sandbox.charts.exports import TEMPLATES
 from sandbox.web.shared import access, templating
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ KINDS = HERE.parent / "tasks"
 
 
 def register(app: Flask) -> None:
-    """Register every activity's blueprint and show Jinja every template folder, the task kinds' among them."""
-    folders = [HERE / "templates", *sorted(HERE.glob("*/templates")), *sorted(KINDS.glob("*/templates"))]
+    """Register every activity's blueprint and show Jinja every template folder: ours, the task kinds', the chart's own."""
+    folders = [HERE / "templates", *sorted(HERE.glob("*/templates")), *sorted(KINDS.glob("*/templates")), TEMPLATES]
     app.jinja_loader = FileSystemLoader([str(folder) for folder in folders])
     app.jinja_env.globals.update(may=access.may, return_path=access.return_path)
     templating.install(app)

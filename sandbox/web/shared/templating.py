@@ -11,23 +11,14 @@ from typing import Any
 from flask import Flask
 from wtforms import FieldList
 
-from sandbox.web.shared.binders import flag_name
+from sandbox.charts.exports.binder import flag_name
+from sandbox.charts.exports.printed import short_day, short_moment
 from sandbox.web.shared.navigation import address_of, navigation
 
 
 def long_day(day: date) -> str:
     """``Tuesday, March 10, 2026``, in English whatever the machine's locale."""
     return f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-def short_day(day: date | None) -> str:
-    """``03/10/2026`` as printed in charts, or nothing."""
-    return f"{day.month:02d}/{day.day:02d}/{day.year}" if day else ""
-
-
-def short_moment(moment: datetime | None) -> str:
-    """``03/10/2026 09:30``, or nothing."""
-    return f"{short_day(moment)} {moment.hour:02d}:{moment.minute:02d}" if moment else ""
 
 
 def utc_moment(moment: datetime | None) -> str:

@@ -3,72 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field, fields, replace
 from typing import Protocol
 
 from flask import current_app
 from markupsafe import Markup
 
-from sandbox.charts.model import (
-    SYNTHETIC_MARK,
-    Chart,
-    Document,
-    Facility,
-    Layout,
-    Setting,
-    Signature,
-    SignatureRole,
-    Statement,
-)
+from sandbox.charts.exports.binder import folder_of
+from sandbox.charts.exports.printed import Printed, printed, short_day, stay_title
+from sandbox.charts.model import SYNTHETIC_MARK, Chart, Document, Facility, Statement
 from sandbox.scenarios.recent import Recent
 from sandbox.tasks.base import PAPERS, Room
-from sandbox.web.shared.binders import dress_of, folder_of, type_title
-
-SETTINGS = {
-    Setting.INPATIENT: "Inpatient stay",
-    Setting.EMERGENCY: "Emergency visit",
-    Setting.CLINIC: "Clinic visit",
-    Setting.AMBULATORY_SURGERY: "Ambulatory surgery",
-    Setting.NURSING_FACILITY: "Nursing facility stay",
-    Setting.HOME_HEALTH: "Home health episode",
-    Setting.HOSPICE: "Hospice care",
-    Setting.BEHAVIORAL_HEALTH: "Behavioral health care",
-}
-
-SIGNED = {
-    SignatureRole.AUTHOR: ("Electronically signed", "Author signature"),
-    SignatureRole.COSIGNER: ("Cosigned", "Cosignature"),
-    SignatureRole.ORDERING: ("Order authenticated", "Ordering practitioner"),
-    SignatureRole.WITNESS: ("Witnessed", "Witness"),
-    SignatureRole.PATIENT: ("Signed", "Patient or representative"),
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One authentication line: who, as what, and when (None while unsigned)."""
-
-    name: str
-    signed_as: str
-    wanted_as: str
-    when: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Printed):
     """One document in the viewer. ``key`` is ``slot:d07``; ``markup`` the finished sheet."""
 
     slot: str
-    document: Document
-    type_title: str
     folder: str
-    dress: str
-    author: str
-    account: str
-    letterhead: str
-    concerns: str
-    lines: tuple[Line, ...]
     markup: Markup = field(default_factory=Markup)
 
     @property
@@ -80,11 +33,6 @@ class Leaf:
     def anchor(self) -> str:
         """The key as part of an element id."""
         return f"{self.slot}-{self.document.id}".replace(".", "-")
-
-    @property
-    def title(self) -> str:
-        """The title as printed."""
-        return self.document.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +123,15 @@ def chart_shelf(slot: str, chart: Chart) -> Shelf:
     leaves = [leaf_of(slot, document, chart.facility, chart) for document in chart.documents]
     stays = []
     for encounter in sorted(chart.encounters, key=lambda e: (e.began, e.id), reverse=True):
-        began = f"{encounter.began.month:02d}/{encounter.began.day:02d}/{encounter.began.year}"
         mine = [leaf for leaf in leaves if leaf.document.encounter_id == encounter.id]
         if mine:
-            stays.append(Stay(f"{SETTINGS[encounter.setting]} {began}", folders_of(mine)))
+            stays.append(Stay(stay_title(encounter), folders_of(mine)))
     known = {encounter.id for encounter in chart.encounters}
     loose = [leaf for leaf in leaves if leaf.document.encounter_id not in known]
     if loose:
         stays.append(Stay("Not filed to an encounter", folders_of(loose)))
     patient = chart.patient
-    about = f"MRN {patient.mrn} · born {patient.born.month:02d}/{patient.born.day:02d}/{patient.born.year}"
+    about = f"MRN {patient.mrn} · born {short_day(patient.born)}"
     return Shelf(slot, patient.name, about, tuple(stays))
 
 
@@ -204,44 +151,12 @@ def folders_of(leaves: Iterable[Leaf]) -> tuple[Folder, ...]:
 
 def leaf_of(slot: str, document: Document, facility: Facility, chart: Chart | None) -> Leaf:
     """One document with everything its sheet prints, rendered."""
-    encounters = {encounter.id: encounter for encounter in chart.encounters} if chart else {}
-    titles = {other.id: other.title for other in chart.documents} if chart and document.refers_to else {}
-    encounter = encounters.get(document.encounter_id)
-    tabular = any(section.layout is Layout.TABLE for section in document.sections)
-    dress = "note" if chart is None and tabular else dress_of(document.type, paper=chart is None)
-    leaf = Leaf(
-        slot,
-        document,
-        type_title(document.type),
-        folder_of(document.type)[1],
-        dress,
-        signer(facility, document.author_id, ""),
-        encounter.account if encounter else "",
-        "" if chart is None else facility.name,
-        titles.get(document.refers_to, ""),
-        tuple(line_of(facility, signature) for signature in document.signatures),
-    )
-    return _with_markup(leaf)
+    page = printed(document, facility, chart)
+    named = {one.name: getattr(page, one.name) for one in fields(page)}
+    return _with_markup(Leaf(**named, slot=slot, folder=folder_of(document.type)[1]))
 
 
 def _with_markup(leaf: Leaf) -> Leaf:
     """The leaf with its sheet rendered."""
-    module = current_app.jinja_env.get_template("shared/chart.html").module
+    module = current_app.jinja_env.get_template("chart/sheet.html").module
     return replace(leaf, markup=module.sheet(leaf, SYNTHETIC_MARK))  # type: ignore[attr-defined]
-
-
-def line_of(facility: Facility, signature: Signature) -> Line:
-    """A signature as printed."""
-    signed_as, wanted_as = SIGNED[signature.role]
-    name = signer(facility, signature.staff_id, signature.name)
-    return Line(name, signed_as, wanted_as, signature.signed_at)
-
-
-def signer(facility: Facility, staff_id: str, name: str) -> str:
-    """A person's printed name: of the roster, else the name given."""
-    if not staff_id:
-        return name
-    try:
-        return facility.member(staff_id).signature
-    except KeyError:
-        return name or staff_id

@@ -10,11 +10,9 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
-from sandbox.charts.documents import TYPES
-from sandbox.charts.model import Chart, Encounter, Setting, Signature, SignatureRole
+from sandbox.charts.model import Chart, Encounter, Setting
 from sandbox.tasks.base import PAPERS, Room
-from sandbox.web.shared import binders
-from sandbox.web.shared.viewer import Shelf, chart_shelf, line_of, viewer_of
+from sandbox.web.shared.viewer import Shelf, chart_shelf, viewer_of
 from tests.factories import charts, desk
 from tests.page import Page
 
@@ -148,23 +146,3 @@ def test_a_finished_shelf_is_not_made_twice() -> None:
     first = viewer_of("h4", room("main"), SimpleNamespace(charts=("main",)))
     again = viewer_of("h4", room("main"), SimpleNamespace(charts=("main",)))
     assert again.shelves[0] is first.shelves[0]
-
-
-@pytest.mark.parametrize("role", list(SignatureRole))
-def test_every_role_of_a_signature_has_words(role: SignatureRole) -> None:
-    line = line_of(charts.FACILITY, Signature(role, "nobody-known", None, "Outside Person"))
-    assert line.name == "Outside Person"
-    assert line.signed_as
-    assert line.wanted_as
-
-
-def test_every_document_type_has_a_folder_and_a_title() -> None:
-    assert {name for name in TYPES if binders.folder_of(name)[1] == "Other"} == set()
-    assert binders.type_title("face_sheet") == TYPES["face_sheet"].title
-    assert binders.type_title("ransom_note") == "Ransom note"
-    assert binders.folder_of("ransom_note")[1] == "Other"
-
-
-@pytest.mark.parametrize(("flag", "name"), [("H", "high"), ("l", "low"), ("!", "critical"), ("?", "flagged")])
-def test_flags_have_words(flag: str, name: str) -> None:
-    assert binders.flag_name(flag) == name

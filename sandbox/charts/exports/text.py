@@ -1,9 +1,10 @@
-"""A chart as plain text, for the command line: what a trainee would see, without any of the truth."""
+"""A chart as plain text: what a trainee would see, without any of the truth."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sandbox.charts.exports.printed import signer
 from sandbox.charts.model import SYNTHETIC_MARK, Chart, Document, Facility, Layout, Section, Signature
 
 _WIDTH = 100
@@ -62,6 +63,6 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _signature(signature: Signature, facility: Facility) -> str:
-    name = signature.name or (facility.member(signature.staff_id).signature if signature.staff_id else "")
+    name = signature.name or signer(facility, signature.staff_id, "")
     when = f"{signature.signed_at:%Y-%m-%d %H:%M}" if signature.signed_at else "________________"
     return f"  {signature.role.value}: {name}  signed {when}"

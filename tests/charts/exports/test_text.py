@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sandbox.charts.exports.text import chart_text, document_lines
 from sandbox.charts.model import Layout, Section, Signature, SignatureRole, Statement
-from sandbox.scenarios.plaintext import chart_text, document_lines
 from tests.factories import charts
 
 

@@ -1,0 +1,107 @@
+"""What a document prints beside its statements, whatever it is printed on: names, moments, signature lines, dress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sandbox.charts.exports.binder import dress_of, type_title
+from sandbox.charts.model import Chart, Document, Encounter, Facility, Layout, Setting, Signature, SignatureRole
+
+SETTINGS = {
+    Setting.INPATIENT: "Inpatient stay",
+    Setting.EMERGENCY: "Emergency visit",
+    Setting.CLINIC: "Clinic visit",
+    Setting.AMBULATORY_SURGERY: "Ambulatory surgery",
+    Setting.NURSING_FACILITY: "Nursing facility stay",
+    Setting.HOME_HEALTH: "Home health episode",
+    Setting.HOSPICE: "Hospice care",
+    Setting.BEHAVIORAL_HEALTH: "Behavioral health care",
+}
+
+SIGNED = {
+    SignatureRole.AUTHOR: ("Electronically signed", "Author signature"),
+    SignatureRole.COSIGNER: ("Cosigned", "Cosignature"),
+    SignatureRole.ORDERING: ("Order authenticated", "Ordering practitioner"),
+    SignatureRole.WITNESS: ("Witnessed", "Witness"),
+    SignatureRole.PATIENT: ("Signed", "Patient or representative"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One authentication line: who, as what, and when (None while unsigned)."""
+
+    name: str
+    signed_as: str
+    wanted_as: str
+    when: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One document with what its head and foot print. ``letterhead`` is empty on papers from outside."""
+
+    document: Document
+    type_title: str
+    dress: str
+    author: str
+    account: str
+    letterhead: str
+    concerns: str
+    lines: tuple[Line, ...]
+
+    @property
+    def title(self) -> str:
+        """The title as printed."""
+        return self.document.title
+
+
+def printed(document: Document, facility: Facility, chart: Chart | None) -> Printed:
+    """A document as it is printed. Without a chart it is a paper that came with a task."""
+    encounters = {encounter.id: encounter for encounter in chart.encounters} if chart else {}
+    titles = {other.id: other.title for other in chart.documents} if chart and document.refers_to else {}
+    encounter = encounters.get(document.encounter_id)
+    tabular = any(section.layout is Layout.TABLE for section in document.sections)
+    return Printed(
+        document,
+        type_title(document.type),
+        "note" if chart is None and tabular else dress_of(document.type, paper=chart is None),
+        signer(facility, document.author_id, ""),
+        encounter.account if encounter else "",
+        "" if chart is None else facility.name,
+        titles.get(document.refers_to, ""),
+        tuple(line_of(facility, signature) for signature in document.signatures),
+    )
+
+
+def line_of(facility: Facility, signature: Signature) -> Line:
+    """A signature as printed."""
+    signed_as, wanted_as = SIGNED[signature.role]
+    name = signer(facility, signature.staff_id, signature.name)
+    return Line(name, signed_as, wanted_as, signature.signed_at)
+
+
+def signer(facility: Facility, staff_id: str, name: str) -> str:
+    """A person's printed name: of the roster, else the name given."""
+    if not staff_id:
+        return name
+    try:
+        return facility.member(staff_id).signature
+    except KeyError:
+        return name or staff_id
+
+
+def stay_title(encounter: Encounter) -> str:
+    """``Inpatient stay 12/08/2025``."""
+    return f"{SETTINGS[encounter.setting]} {short_day(encounter.began)}"
+
+
+def short_day(day: date | None) -> str:
+    """``03/10/2026`` as printed in charts, or nothing."""
+    return f"{day.month:02d}/{day.day:02d}/{day.year}" if day else ""
+
+
+def short_moment(moment: datetime | None) -> str:
+    """``03/10/2026 09:30``, or nothing."""
+    return f"{short_day(moment)} {moment.hour:02d}:{moment.minute:02d}" if moment else ""
