@@ -80,14 +80,29 @@ class Catalogue:
 
 
 @lru_cache(maxsize=1)
-def catalogue() -> Catalogue:
+def _read() -> dict[str, Any]:
     """The shared reference file, read once."""
-    raw = yaml.safe_load((SHARED / "tests.yaml").read_text(encoding="utf-8"))
-    return Catalogue(
-        {key: _reference(key, one) for key, one in raw["labs"].items()},
-        {key: _reference(key, one) for key, one in raw["vitals"].items()},
-        {key: tuple(members) for key, members in raw["panels"].items()},
-    )
+    raw: dict[str, Any] = yaml.safe_load((SHARED / "tests.yaml").read_text(encoding="utf-8"))
+    return raw
+
+
+def catalogue(days: int | None = None) -> Catalogue:
+    """The tests with the ranges of adults, or of a child of this age in days."""
+    bands = _read()["ages"]
+    return _catalogue(next((n for n, band in enumerate(bands) if days is not None and days < band["under"]), None))
+
+
+@lru_cache(maxsize=8)
+def _catalogue(band: int | None) -> Catalogue:
+    raw = _read()
+    own: dict[str, Any] = {} if band is None else raw["ages"][band]
+
+    def references(kind: str) -> dict[str, Reference]:
+        ranges = own.get(kind, {})
+        return {key: _reference(key, one | ranges.get(key, {})) for key, one in raw[kind].items()}
+
+    panels = {key: tuple(members) for key, members in raw["panels"].items()}
+    return Catalogue(references("labs"), references("vitals"), panels)
 
 
 @dataclass(slots=True)

@@ -101,9 +101,10 @@ def _other(draw: Callable[[], str], taken: str) -> str:
     return name
 
 
-def _kin(random: Random, faker: Faker, sex: str, age: int, family: str, marital: str) -> tuple[str, str]:
-    """Name and relation of the next of kin: a parent for a minor, else the spouse, else a child or sibling."""
-    female = random.random() < 0.5
+def _kin(random: Random, faker: Faker, sex: str, age: int, family: str, marital: str, newborn: bool) -> tuple[str, str]:
+    """Name and relation of the next of kin: a parent for a minor (of a newborn the mother), the spouse, a child or
+    sibling."""
+    female = random.random() < 0.5 or newborn
     if marital == "married":
         female = sex == "male"
         relation = "wife" if female else "husband"
@@ -128,7 +129,7 @@ def person(random: Random, *, sex: str, age: int, on: date, days: int | None = N
     if days == 0:
         given = "Babygirl" if sex == "female" else "Babyboy"
     marital = "single" if age < 24 else _pick(random, _MARITAL)
-    kin, relation = _kin(random, faker, sex, age, family, marital)
+    kin, relation = _kin(random, faker, sex, age, family, marital, days is not None and days < 28)
     town, postcode = _TOWNS[int(random.random() * len(_TOWNS))]
     payer, member = _payer(random, age)
     born = _born(random, age, on) if days is None else on - timedelta(days=days)
