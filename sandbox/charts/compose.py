@@ -95,12 +95,17 @@ class Composer:
 
     # the timeline
 
-    def documents(self, types: Collection[str] = ()) -> list[Document]:
-        """All documents, or those of some types, numbered in the order in which they reached the chart."""
-        plans = self.scene.pathway.documents
-        planned = [one for plan in plans if not types or plan.type in types for one in self._planned(plan)]
+    def documents(self) -> list[Document]:
+        """All documents, numbered in the order in which they reached the chart."""
+        planned = [one for plan in self.scene.pathway.documents for one in self._planned(plan)]
         planned.sort(key=lambda one: (one.filed_at, one.order))
         return [self._written(one, number) for number, one in enumerate(planned, 1)]
+
+    def page(self, types: Collection[str], after: datetime, until: datetime) -> list[Document]:
+        """One document of these types that reached the chart between two times, by seed; none if there is none."""
+        plans = [plan for plan in self.scene.pathway.documents if plan.type in types]
+        able = [one for plan in plans for one in self._planned(plan) if after < one.filed_at <= until]
+        return [self._written(able[int(self.random() * len(able))], 1)] if able else []
 
     def _planned(self, plan: DocumentPlan) -> list[Planned]:
         scene = self.scene

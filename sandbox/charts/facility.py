@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from sandbox.charts.model import Facility, Setting, Staff
-from sandbox.errors import NotFound, SandboxError
+from sandbox.charts.model import Facility, Policy, Setting, Staff
+from sandbox.errors import Invalid, NotFound, SandboxError
 
 ROLES = (
     "physician",
@@ -111,13 +111,23 @@ def _staff(role: str, lines: Iterable[str]) -> Iterable[Staff]:
         yield Staff(identity, name, credential, role, specialty, unit, shift or "day")
 
 
+def _policy(facility: str, written: Mapping[str, Any]) -> Policy:
+    """The usual policy with what the facility's file says otherwise; ``Invalid`` for a word that policy lacks."""
+    known = [one.name for one in fields(Policy)]
+    for word in written:
+        if word not in known:
+            raise Invalid(f"{facility} sets the policy '{word}', which does not exist.", f"Use {', '.join(known)}.")
+    return Policy(**{word: tuple(value) if isinstance(value, list) else value for word, value in written.items()})
+
+
 @lru_cache(maxsize=1)
 def _read() -> dict[str, tuple[Facility, tuple[Setting, ...]]]:
     raw: dict[str, Any] = yaml.safe_load((SHARED / "facilities.yaml").read_text(encoding="utf-8"))
     found = {}
     for key, one in raw.items():
         roster = tuple(person for role, lines in one["staff"].items() for person in _staff(role, lines))
-        place = Facility(key, one["name"], one["address"], one["phone"], tuple(one["units"]), roster)
+        policy = _policy(key, one.get("policy", {}))
+        place = Facility(key, one["name"], one["address"], one["phone"], tuple(one["units"]), roster, policy)
         found[key] = (place, tuple(Setting(word) for word in one["settings"]))
     return found
 

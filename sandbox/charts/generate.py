@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -54,18 +55,13 @@ def generate(
         return chart, truth
     ended_on = {"ended_on": scene.anchors["discharge"].date()}
 
-    def stranger(types: Collection[str]) -> Chart:
-        return _another(plan, f"{seed}|stranger", scene.facility, ended_on, types)
+    def stranger(types: Collection[str], after: datetime, until: datetime) -> Chart:
+        other = Scene(plan, scene.facility, ended_on, Random(f"{plan.name}|{seed}|stranger"))
+        other.names["account"] = f"A{int(other.random.random() * 10**8):08d}"
+        page = Composer(other).page(types, after, until)
+        return Chart(other.patient, other.facility, (_encounter(other),), tuple(page))
 
     return plant(chart, truth, defects, random, stranger)
-
-
-def _another(plan: Pathway, seed: str, facility: Facility, options: Mapping[str, Any], types: Collection[str]) -> Chart:
-    """Another patient's chart, of which only documents of these types are written: the rest would be thrown away."""
-    scene = Scene(plan, facility, options, Random(f"{plan.name}|{seed}"))
-    scene.names["account"] = f"A{int(scene.random.random() * 10**8):08d}"
-    documents = Composer(scene).documents(types)
-    return Chart(scene.patient, facility, (_encounter(scene),), tuple(documents))
 
 
 def _encounter(scene: Scene) -> Encounter:

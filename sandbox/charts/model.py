@@ -75,7 +75,9 @@ class Staff:
 class Policy:
     """Facility policy that rules need as data; hours and days as the rule states them.
 
-    Defaults are the federal floor or the usual bylaw (42 CFR 482.24(c), 482.51(b)(6), 482.52(b)).
+    Defaults are the federal floor or the usual bylaw (42 CFR 482.24(c), 482.51(b)(6), 482.52(b)). Limits that the law
+    itself sets (of restraint, say) are no policy and stand in ``charts.review``. Roles are words of
+    ``charts.facility.ROLES``.
     """
 
     verbal_order_hours: int = 48
@@ -84,6 +86,13 @@ class Policy:
     discharge_summary_days: int = 30
     residents_need_cosign: bool = True
     short_stay_hours: int = 48  # a final progress note may replace the discharge summary below this
+    may_cosign: tuple[str, ...] = ("physician",)  # whose countersignature on a resident's entry counts
+    late_entry_hours: int = 24  # an entry written longer than this after what it tells is labeled a late entry
+    restraint_renewal_hours: int = 24  # of an order for restraint that is not for violent behavior (482.13(e)(8)(iii))
+    surgery_center: bool = False  # certified under 42 CFR part 416 rather than a hospital's outpatient department
+    delinquent_after_days: int = 30  # after discharge; an open deficiency is then delinquent
+    delinquent_percent: int = 50  # the most that the delinquency rate may be, a quarter and on average
+    delinquency_formula: str = "delinquent records / average monthly discharges x 100"
 
 
 @dataclass(frozen=True, slots=True)

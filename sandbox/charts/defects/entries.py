@@ -121,17 +121,12 @@ def unauthenticated(planting: Planting) -> Flaw | None:
 def wrong_patient(planting: Planting) -> Flaw | None:
     """File a page of another patient among this one's."""
     stay = planting.encounter
-    stranger = planting.stranger(_PAGES)
-    if stranger.patient.mrn == planting.chart.patient.mrn:
+    if stay.ended is None:
         return None
-    pages = [
-        one
-        for one in stranger.documents
-        if one.type in _PAGES and stay.ended is not None and stay.began < one.filed_at <= stay.ended
-    ]
-    page = planting.pick(pages)
-    if page is None:
+    stranger = planting.stranger(_PAGES, stay.began, stay.ended)
+    if stranger.patient.mrn == planting.chart.patient.mrn or not stranger.documents:
         return None
+    page = stranger.documents[0]
     number = max(int(one.id[1:]) for one in planting.documents) + 1
     misfiled = _as_filed(page, f"d{number:02d}", stay.id)
     planting.documents.append(misfiled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from operator import is_
 from random import Random
 
@@ -28,8 +29,8 @@ class Flaw:
     citation: str = ""  # if another than the type's
 
 
-Stranger = Callable[[Collection[str]], Chart]
-"""Makes another patient's chart of the same days, with its documents of the given types alone."""
+Stranger = Callable[[Collection[str], datetime, datetime], Chart]
+"""Makes another patient's chart of the same days, with one page of the given types filed between two times, or none."""
 
 
 class Planting:
