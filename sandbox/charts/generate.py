@@ -28,11 +28,13 @@ def generate(
     facility: str | Facility | None = None,
     options: Mapping[str, Any] | None = None,
     defects: DefectPlan | None = None,
+    writer: type[Composer] = Composer,
 ) -> tuple[Chart, ChartTruth]:
     """One chart and what is true behind it.
 
     ``options`` fixes options of the pathway, and ``sex``, ``age``, ``comorbidities`` (a list: exactly these),
     ``ended_by`` (the encounter ends on that day or in the 25 days before) or ``ended_on`` (on that day).
+    ``writer`` lets the linter watch what is written.
     Deterministic in its arguments: the same bytes on any machine. ``NotFound`` for an unknown pathway or facility,
     ``Invalid`` for an option that it lacks.
     """
@@ -40,7 +42,7 @@ def generate(
     random = Random(f"{plan.name}|{seed}")
     scene = Scene(plan, facility_for(plan.setting, facility), options or {}, random)
     scene.names["account"] = f"A{int(random.random() * 10**8):08d}"
-    composer = Composer(scene)
+    composer = writer(scene)
     documents = composer.documents()
     chart = Chart(scene.patient, scene.facility, (_encounter(scene),), tuple(documents))
     facts = tuple(fact for fact in scene.facts if required(fact) or composer.evidence[fact.id])

@@ -13,6 +13,7 @@ from sandbox import charts
 from sandbox.charts.defects import DEFECTS
 from sandbox.charts.exports.text import chart_text
 from sandbox.charts.plain import to_plain
+from sandbox.cli._chart_lint import command as lint_command
 from sandbox.cli.scenario import SEED, explained, write
 
 
@@ -26,6 +27,9 @@ def group() -> None:
       mrt chart make --pathway pneumonia_copd --seed 7
       mrt chart make --pathway pneumonia_copd --seed 7 --defects UNSIGNED_ENTRY,MISSING_HP --count 2 --json
     """
+
+
+group.add_command(lint_command)
 
 
 @group.command("pathways")

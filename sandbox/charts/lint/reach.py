@@ -1,0 +1,52 @@
+"""What a pathway can never come to: options, facts, traps, documents and sentences that no seed draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandbox.charts.compiled import Pathway, SectionPlan, Sentence
+from sandbox.charts.lint.registry import Finding
+from sandbox.charts.lint.watching import Watch
+from sandbox.errors import Invalid
+
+FORCED = 12
+"""Charts drawn with each word of each option fixed, so that rare variants are reached in a lint of few seeds."""
+
+
+def force(pathway: Pathway, watch: Watch) -> None:
+    """Draw charts with every option at each of its words."""
+    for name, option in pathway.options.items():
+        for word in option.words:
+            for turn in range(FORCED):
+                try:
+                    watch.specimen(pathway, f"{name}={word}#{turn}", {name: word})
+                except Invalid:
+                    break
+
+
+def unreached(pathway: Pathway, watch: Watch) -> Iterator[Finding]:
+    """One finding for each thing that was never drawn."""
+
+    def finding(kind: str, name: str) -> Finding:
+        return Finding(
+            pathway.name, "", "unreachable", f"{kind} “{name}” is never drawn; mend its condition or take it out."
+        )
+
+    for name, option in pathway.options.items():
+        yield from (finding("choice", f"{name}: {word}") for word in option.words if not watch.words[name, word])
+    yield from (finding("fact", one.id) for one in pathway.facts if not watch.facts[one.id])
+    yield from (finding("trap", one.id) for one in pathway.traps if not watch.traps[one.id])
+    for document in pathway.documents:
+        if not watch.documents[document.id]:
+            yield finding("document", document.id)
+            continue
+        for section in document.sections:
+            for sentence in _sentences(section):
+                if not sentence.part and not watch.sentences[sentence.number]:
+                    yield finding(f"sentence of {document.id}", sentence.wordings[0].text[:80])
+
+
+def _sentences(section: SectionPlan) -> Iterator[Sentence]:
+    yield from section.sentences
+    yield from (one for line in section.lines for _, one in line.cells)
+    yield from (one for row in section.rows for one in row)
