@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sandbox.charts.exports.binder import dress_of, type_title
-from sandbox.charts.model import Chart, Document, Encounter, Facility, Layout, Setting, Signature, SignatureRole
+from sandbox.charts.exports.binder import dress_of, folder_of, type_title
+from sandbox.charts.model import (
+    Chart,
+    Document,
+    Encounter,
+    Facility,
+    Layout,
+    Patient,
+    Setting,
+    Signature,
+    SignatureRole,
+)
 
 SETTINGS = {
     Setting.INPATIENT: "Inpatient stay",
@@ -40,8 +51,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One document with what its head and foot print. ``letterhead`` is empty on papers from outside."""
+    """One document with what its head and foot print. ``letterhead`` is empty on papers from outside.
 
+    ``slot`` tells apart the charts that are shown together: it starts the ids of a page (``main:d07.s12``).
+    """
+
+    slot: str
     document: Document
     type_title: str
     dress: str
@@ -52,18 +67,29 @@ class Printed:
     lines: tuple[Line, ...]
 
     @property
+    def key(self) -> str:
+        """The document's name in addresses, events and forms: ``main:d07``."""
+        return f"{self.slot}:{self.document.id}"
+
+    @property
+    def anchor(self) -> str:
+        """The key as part of an element id."""
+        return f"{self.slot}-{self.document.id}".replace(".", "-")
+
+    @property
     def title(self) -> str:
         """The title as printed."""
         return self.document.title
 
 
-def printed(document: Document, facility: Facility, chart: Chart | None) -> Printed:
+def printed(document: Document, facility: Facility, chart: Chart | None, slot: str = "chart") -> Printed:
     """A document as it is printed. Without a chart it is a paper that came with a task."""
     encounters = {encounter.id: encounter for encounter in chart.encounters} if chart else {}
     titles = {other.id: other.title for other in chart.documents} if chart and document.refers_to else {}
     encounter = encounters.get(document.encounter_id)
     tabular = any(section.layout is Layout.TABLE for section in document.sections)
     return Printed(
+        slot,
         document,
         type_title(document.type),
         "note" if chart is None and tabular else dress_of(document.type, paper=chart is None),
@@ -73,6 +99,26 @@ def printed(document: Document, facility: Facility, chart: Chart | None) -> Prin
         titles.get(document.refers_to, ""),
         tuple(line_of(facility, signature) for signature in document.signatures),
     )
+
+
+def stays_of(chart: Chart, documents: Iterable[Document]) -> list[tuple[str, list[Document]]]:
+    """Documents by encounter, the latest first, each with its heading; last those of no encounter of the chart."""
+    given = list(documents)
+    known = {encounter.id for encounter in chart.encounters}
+    stays = [
+        (stay_title(encounter), [one for one in given if one.encounter_id == encounter.id])
+        for encounter in sorted(chart.encounters, key=lambda e: (e.began, e.id), reverse=True)
+    ]
+    stays.append(("Not filed to an encounter", [one for one in given if one.encounter_id not in known]))
+    return [(heading, mine) for heading, mine in stays if mine]
+
+
+def folders_of(documents: Iterable[Document]) -> list[tuple[str, list[Document]]]:
+    """Documents by folder; folders in the order of the binder, documents by the time they were filed."""
+    found: dict[tuple[int, str], list[Document]] = {}
+    for document in sorted(documents, key=lambda one: (one.filed_at, one.id)):
+        found.setdefault(folder_of(document.type), []).append(document)
+    return [(name, found[place, name]) for place, name in sorted(found)]
 
 
 def line_of(facility: Facility, signature: Signature) -> Line:
@@ -90,6 +136,24 @@ def signer(facility: Facility, staff_id: str, name: str) -> str:
         return facility.member(staff_id).signature
     except KeyError:
         return name or staff_id
+
+
+def identity(patient: Patient) -> list[tuple[str, str]]:
+    """The patient as a record's first page says it: labels and values, without those that are empty."""
+    pairs = [
+        ("Patient", patient.name),
+        ("MRN", patient.mrn),
+        ("Born", short_day(patient.born)),
+        ("Sex", patient.sex.capitalize()),
+        ("SSN", patient.ssn),
+        ("Address", patient.address),
+        ("Phone", patient.phone),
+        ("E-mail", patient.email),
+        ("Next of kin", f"{patient.next_of_kin} ({patient.next_of_kin_relation}) {patient.next_of_kin_phone}".strip()),
+        ("Payer", patient.payer),
+        ("Member number", patient.member_id),
+    ]
+    return [(label, value) for label, value in pairs if value.strip(" ()")]
 
 
 def stay_title(encounter: Encounter) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Protocol
 
 from flask import current_app
 from markupsafe import Markup
 
-from sandbox.charts.exports.binder import folder_of
-from sandbox.charts.exports.printed import Printed, printed, short_day, stay_title
+from sandbox.charts.exports.printed import Printed, folders_of, printed, short_day, stays_of
 from sandbox.charts.model import SYNTHETIC_MARK, Chart, Document, Facility, Statement
 from sandbox.scenarios.recent import Recent
 from sandbox.tasks.base import PAPERS, Room
@@ -18,21 +17,9 @@ from sandbox.tasks.base import PAPERS, Room
 
 @dataclass(frozen=True, slots=True)
 class Leaf(Printed):
-    """One document in the viewer. ``key`` is ``slot:d07``; ``markup`` the finished sheet."""
+    """One document in the viewer; ``markup`` is the finished sheet."""
 
-    slot: str
-    folder: str
     markup: Markup = field(default_factory=Markup)
-
-    @property
-    def key(self) -> str:
-        """The document's name in addresses, events and forms."""
-        return f"{self.slot}:{self.document.id}"
-
-    @property
-    def anchor(self) -> str:
-        """The key as part of an element id."""
-        return f"{self.slot}-{self.document.id}".replace(".", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +55,11 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """What ``shared/viewer.html`` needs: the shelves and which document is open."""
+    """What ``shared/viewer.html`` needs: the shelves, which document is open, and which are new or changed."""
 
     shelves: tuple[Shelf, ...]
     chosen: str
+    news: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -90,7 +78,8 @@ class Viewer:
 
 
 _shelves: Recent[tuple[str, str], Shelf] = Recent(24)
-"""Finished shelves by hash of the variant and slot. A variant never changes, so an entry is right for ever."""
+"""Finished shelves by hash of the variant, with what replies changed in it, and slot. Neither ever changes, so an entry
+is right for ever."""
 
 
 class HasCharts(Protocol):
@@ -109,9 +98,9 @@ def viewer_of(variant: str, room: Room, spec: HasCharts, chosen: str = "") -> Vi
     """
     slots = [slot for slot in spec.charts if slot in room.charts] or sorted(room.charts)
     shelves = [paper_shelf(room)] if room.papers else []
-    shelves += [_shelf(variant, slot, room.charts[slot]) for slot in slots]
+    shelves += [_shelf(variant + room.stamp(slot), slot, room.charts[slot]) for slot in slots]
     keys = [leaf.key for shelf in shelves for leaf in shelf.leaves]
-    return Viewer(tuple(shelves), chosen if chosen in keys else (keys[0] if keys else ""))
+    return Viewer(tuple(shelves), chosen if chosen in keys else (keys[0] if keys else ""), room.news)
 
 
 def _shelf(variant: str, slot: str, chart: Chart) -> Shelf:
@@ -120,16 +109,11 @@ def _shelf(variant: str, slot: str, chart: Chart) -> Shelf:
 
 def chart_shelf(slot: str, chart: Chart) -> Shelf:
     """The documents of a chart by encounter (latest first) and folder."""
-    leaves = [leaf_of(slot, document, chart.facility, chart) for document in chart.documents]
+    leaves = {document.id: leaf_of(slot, document, chart.facility, chart) for document in chart.documents}
     stays = []
-    for encounter in sorted(chart.encounters, key=lambda e: (e.began, e.id), reverse=True):
-        mine = [leaf for leaf in leaves if leaf.document.encounter_id == encounter.id]
-        if mine:
-            stays.append(Stay(stay_title(encounter), folders_of(mine)))
-    known = {encounter.id for encounter in chart.encounters}
-    loose = [leaf for leaf in leaves if leaf.document.encounter_id not in known]
-    if loose:
-        stays.append(Stay("Not filed to an encounter", folders_of(loose)))
+    for heading, mine in stays_of(chart, chart.documents):
+        folders = ((name, tuple(leaves[one.id] for one in kept)) for name, kept in folders_of(mine))
+        stays.append(Stay(heading, tuple(Folder(name, kept) for name, kept in folders)))
     patient = chart.patient
     about = f"MRN {patient.mrn} · born {short_day(patient.born)}"
     return Shelf(slot, patient.name, about, tuple(stays))
@@ -141,19 +125,10 @@ def paper_shelf(room: Room) -> Shelf:
     return Shelf(PAPERS, "Papers with this task", "", (Stay("", (Folder("", leaves),)),))
 
 
-def folders_of(leaves: Iterable[Leaf]) -> tuple[Folder, ...]:
-    """Leaves by folder; folders in the order of the binder, leaves by the time they were filed."""
-    found: dict[tuple[int, str], list[Leaf]] = {}
-    for leaf in sorted(leaves, key=lambda one: (one.document.filed_at, one.document.id)):
-        found.setdefault(folder_of(leaf.document.type), []).append(leaf)
-    return tuple(Folder(name, tuple(found[place, name])) for place, name in sorted(found))
-
-
 def leaf_of(slot: str, document: Document, facility: Facility, chart: Chart | None) -> Leaf:
     """One document with everything its sheet prints, rendered."""
-    page = printed(document, facility, chart)
-    named = {one.name: getattr(page, one.name) for one in fields(page)}
-    return _with_markup(Leaf(**named, slot=slot, folder=folder_of(document.type)[1]))
+    page = printed(document, facility, chart, slot)
+    return _with_markup(Leaf(**{one.name: getattr(page, one.name) for one in fields(page)}))
 
 
 def _with_markup(leaf: Leaf) -> Leaf:
