@@ -12,6 +12,7 @@ _CODE = r"\b[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?\b"
 _SPAN = re.compile(rf"({_CODE})(?:\.?-?(?: to |-)({_CODE}))?")
 _GROUP = re.compile(rf"\(([^()]*{_CODE}[^()]*)\)")
 _WITH = re.compile(r"\bwith\b.*(?:character|\.[0-9])")
+_IN_WORDS = re.compile(r"\s*with\b")  # "E08-E10, E11, E13 with ketoacidosis": not the whole categories
 _DECIMAL = re.compile(r"with \.([0-9A-Z]+)(?:-\.([0-9A-Z]+))?")
 _FINAL = re.compile(r"with final characters? -([0-9A-Z]+)")
 _PLACE = re.compile(r"with (?:open fracture )?(\w+)(?: (?:or|to) (\w+))?[ -]characters? \.?([0-9A-Z](?:-[0-9A-Z])?)\b")
@@ -83,7 +84,7 @@ def _limits(rest: str) -> _Limits | None:
     Rather silent than wrong: a reference that is too wide would object to codes that are right.
     """
     if not _WITH.search(rest):
-        return _Limits()
+        return None if _IN_WORDS.match(rest) else _Limits()
     if found := _DECIMAL.search(rest):
         return _Limits(detail=tuple(_run(found[1], found[2] or found[1])))
     if found := _FINAL.search(rest):

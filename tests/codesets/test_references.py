@@ -33,6 +33,7 @@ from sandbox.codesets.references import covers, references
         ("vitamin B12 deficiency anemia (D51.-)", ["D51.0"], ["B12"]),
         ("glucose-6-phosphate dehydrogenase (G6PD) deficiency without anemia (D75.A)", ["D75.A"], ["G6P"]),
         ("open fracture (S52.- with open fracture 7th character)", [], ["S52.501A", "S52.501B"]),
+        ("diabetic acidosis - see categories E08-E10, E11, E13 with ketoacidosis", [], ["E11.9", "E11.10"]),
         ("a condition with no code", [], ["A00.0"]),
     ],
 )

@@ -47,7 +47,7 @@ def codes_possible(one: Specimen) -> Faults:
         codeset=codesets.edition(EDITION),
     )
     for edit in edits.check([coding.code for coding in ordered], context):
-        if edit.severity is edits.Severity.ERROR:
+        if edit.severity is edits.Severity.ERROR or edit.name == "SEX_CONFLICT":
             yield "", f"{edit.code}: {edit.sentence} ({edit.name})"
 
 

@@ -21,7 +21,7 @@ def force(pathway: Pathway, watch: Watch) -> None:
                 try:
                     watch.specimen(pathway, f"{name}={word}#{turn}", {name: word})
                 except Invalid:
-                    break
+                    continue
 
 
 def unreached(pathway: Pathway, watch: Watch) -> Iterator[Finding]:

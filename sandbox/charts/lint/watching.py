@@ -12,6 +12,7 @@ from sandbox.charts.generate import generate
 from sandbox.charts.lint.registry import Specimen
 from sandbox.charts.model import Document, Statement
 from sandbox.charts.scene import Scene
+from sandbox.errors import Invalid
 
 
 class Watch:
@@ -26,13 +27,16 @@ class Watch:
         self.early: list[str] = []
 
     def specimen(self, pathway: Pathway, seed: int | str, options: Mapping[str, Any] | None = None) -> Specimen:
-        """One clean chart, watched while it is written."""
+        """One clean chart, watched while it is written. ``Invalid`` if a fixed option could not have been drawn."""
         self.early = []
-        watch = self
+        watch, forced = self, frozenset(options or ())
 
         class Watched(Composer):
             def __init__(self, scene: Scene) -> None:
-                watch.words.update((name, str(scene.names[name])) for name in scene.pathway.options)
+                drawn = {(name, str(scene.names[name])) for name in scene.pathway.options}
+                if any(not possible(scene, name, word) for name, word in drawn if name in forced):
+                    raise Invalid("This choice does not fit the rest of the patient.", "Draw another patient.")
+                watch.words.update(drawn)
                 watch.traps.update(name for name, _ in scene.traps)
                 super().__init__(scene)
 
@@ -54,3 +58,11 @@ class Watch:
         chart, truth = generate(pathway, seed, options=options, writer=Watched)
         self.facts.update(fact.id for fact in truth.facts)
         return Specimen(chart, truth, tuple(self.early))
+
+
+def possible(scene: Scene, name: str, word: str) -> bool:
+    """Whether the option's condition and that of the choice hold for this patient."""
+    plan = scene.pathway.options[name]
+    if not scene.holds(plan.test):
+        return False
+    return any(scene.holds(entry[1]) for entry in plan.drawn.entries if scene.names.fill(entry[2]) == word)
