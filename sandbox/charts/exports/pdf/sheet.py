@@ -95,7 +95,9 @@ def _section(section: Section, hidden: Hidden, *, numbered: bool) -> Iterator[Fl
 
 
 def _sentence(row: tuple[Statement, ...], hidden: Hidden) -> str:
-    return " ".join(f"<b>{safe(one.label)}:</b> {_said(one, hidden)}" if one.label else _said(one, hidden) for one in row)
+    return " ".join(
+        f"<b>{safe(one.label)}:</b> {_said(one, hidden)}" if one.label else _said(one, hidden) for one in row
+    )
 
 
 def _said(statement: Statement, hidden: Hidden) -> str:
