@@ -34,14 +34,23 @@ def draft_of(session: Session, attempt: Attempt, task: str) -> Draft | None:
     )
 
 
-def save_draft(session: Session, attempt: Attempt, task: str, form: FormData, revision: int, now: datetime) -> Draft:
+def save_draft(
+    session: Session,
+    attempt: Attempt,
+    task: str,
+    form: FormData,
+    revision: int,
+    now: datetime,
+    number: int | None = None,
+) -> Draft:
     """Save a task's form. ``revision`` is that of the draft the form grew from, 0 for none; the new one is one more.
 
     Saving again what is saved already changes nothing, whatever the revision (a reply that got lost). Raises
-    ``StaleDraft`` when another save came between, ``Conflict`` when the task is submitted, ``Closed`` after the end.
+    ``StaleDraft`` when another save came between, ``Conflict`` when the task is submitted or the form belongs to
+    another round than the open one (``number``; None asks nothing), ``Closed`` after the end.
     """
     refuse_if_closed(session, attempt, task, now)
-    work.at(attempt, task)
+    refuse_other_round(work.at(attempt, task), number)
     tidy = work.tidy_form(form)
     saved = _insert(session, attempt, task, tidy, now) if revision == 0 else None
     if saved is not None:
@@ -55,7 +64,7 @@ def save_draft(session: Session, attempt: Attempt, task: str, form: FormData, re
     ).first()
     draft = draft_of(session, attempt, task)
     if draft is None:  # a revision of a draft that never was
-        return save_draft(session, attempt, task, form, 0, now)
+        return save_draft(session, attempt, task, form, 0, now, number)
     if changed is None and draft.form != tidy:
         raise StaleDraft(draft)
     return draft
@@ -69,6 +78,17 @@ def _insert(session: Session, attempt: Attempt, task: str, form: dict[str, list[
     except IntegrityError:
         return None
     return draft
+
+
+def refuse_other_round(at_hand: work.Work, number: int | None) -> None:
+    """Raise ``Conflict`` unless ``number`` is the open round, and unless a task that follows others is open."""
+    if not at_hand.is_open:
+        raise Conflict("This task is not open yet.", "Open it from the worklist.")
+    if number is not None and number != at_hand.room.round:
+        raise Conflict(
+            f"Round {number} of this task is closed; round {at_hand.room.round} is open.",
+            "Open the task again and go on from there. What you gave in the closed round counts.",
+        )
 
 
 def refuse_if_closed(session: Session, attempt: Attempt, task: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from sandbox.attempts import autosave, events, marking, seeds, timing, work
+from sandbox.attempts import autosave, events, marking, seeds, stages, timing, work
 from sandbox.attempts.models import Attempt, Draft, Mode, SubmittedAnswer
 from sandbox.errors import Closed, Conflict, NotAllowed
 from sandbox.people.models import Account
@@ -17,7 +17,8 @@ from sandbox.programs import roles
 from sandbox.programs.models import Assignment, Course, Role
 from sandbox.scenarios import variants
 from sandbox.scenarios.models import ScenarioVersion
-from sandbox.tasks.base import Answer, FieldErrors, FormData
+from sandbox.tasks.base import Acts, Answer, FieldErrors, FormData
+from sandbox.tasks.staged import Reply
 
 
 def start_practice(
@@ -139,21 +140,33 @@ def submit_task(
 ) -> SubmittedAnswer | FieldErrors:
     """Submit one task, mark it, and finish the shift if it was the last. ``FieldErrors`` cost nothing.
 
-    ``Conflict`` if the task was submitted before, ``Closed`` once the shift is over; ``close_if_overdue`` then submits
-    the last saved drafts as they stood.
+    ``Conflict`` if the task was submitted before or a round of it is still to come (``rounds.close_round``), ``Closed``
+    once the shift is over; ``close_if_overdue`` then submits the last saved drafts as they stood.
     """
     session.refresh(attempt, with_for_update=True)  # one at a time, so that the last task always ends the shift
     autosave.refuse_if_closed(session, attempt, task, now)
     at_hand = work.at(attempt, task)
+    autosave.refuse_other_round(at_hand, None)
     parsed = at_hand.kind.parse(at_hand.spec, at_hand.room, work.tidy_form(form))
     if isinstance(parsed, FieldErrors):
         return parsed
-    answer = _store(session, attempt, task, at_hand.kind.name, parsed, now, now)
+    if reply_to(session, attempt, at_hand, parsed) is not None:
+        raise Conflict("This task goes on after this round.", "Close the round; the last one submits the task.")
+    answer = _store(session, attempt, task, at_hand.kind.name, at_hand.joined(parsed), now, now)
     if answer is None:
         raise Conflict("This task is already submitted.", "Go on with the next one on the worklist.")
     if len(answers(session, attempt)) == len(work.tasks(attempt)):
         _end(session, attempt, now, now, "submitted")
     return answer
+
+
+def reply_to(session: Session, attempt: Attempt, at_hand: work.Work, parsed: Answer) -> Reply | None:
+    """What the world answers if the open round closes with this; None when the task is then to be submitted."""
+    spec, room = at_hand.spec, at_hand.room
+    if room.round >= at_hand.rounds:
+        return None
+    before = stages.before(session, attempt, at_hand.kind.follows(spec))
+    return variants.made(session, attempt.variant).reply(spec.id, Acts((*room.earlier, parsed), before))
 
 
 def _store(
@@ -226,15 +239,17 @@ def _end(session: Session, attempt: Attempt, moment: datetime, now: datetime, ho
 
 
 def _submit_drafts(session: Session, attempt: Attempt, moment: datetime, now: datetime) -> None:
+    """Submit what is saved: of a staged task the closed rounds, with the open one as it stood."""
     done = answers(session, attempt)
     saved = drafts(session, attempt)
     for spec in work.tasks(attempt):
         if spec.id in saved and spec.id not in done:
-            parsed, left_out = _as_it_stood(work.at(attempt, spec.id), saved[spec.id].form)
+            at_hand = work.at(attempt, spec.id)
+            parsed, left_out = _as_it_stood(at_hand, saved[spec.id].form)
             if left_out:
                 events.record(session, attempt, spec.id, "unreadable_left_out", {"fields": left_out}, now)
-            if parsed is not None:
-                _store(session, attempt, spec.id, spec.kind, parsed, moment, now)
+            if parsed is not None or at_hand.room.earlier:
+                _store(session, attempt, spec.id, spec.kind, at_hand.joined(parsed), moment, now)
 
 
 def _as_it_stood(at_hand: work.Work, form: FormData) -> tuple[Answer | None, list[str]]:

@@ -21,10 +21,11 @@ from sandbox.scenarios.checks import EDITIONS
 from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.makers import makers as product_makers
 from sandbox.scenarios.materialise import Made, materialise
+from sandbox.scenarios.play import Step, end_of, faults_of, opened, play
 from sandbox.scenarios.schema import ChartSpec, ScenarioFile
 from sandbox.scoring.marks import Evidence, Mark
 from sandbox.scoring.points import Points, points_of
-from sandbox.tasks.base import PAPERS, Answer, FieldErrors, FormData, Mistake, Samples, Spec
+from sandbox.tasks.base import PAPERS, Answer, FieldErrors, FormData, Kind, Mistake, Room, Samples, Spec
 
 TOLERANCE = 1e-6
 _ITEM, _LINE = 200, 255  # widths of the columns that marks are stored in
@@ -137,10 +138,10 @@ def _evidence_of_facts(chart: Chart, truth: ChartTruth) -> Iterator[str]:
 
 
 def _task(made: Made, task: Spec) -> Iterator[str]:
-    kind, room, key = made.kind(task.id), made.room(task.id), made.key(task.id)
+    kind, key = made.kind(task.id), made.key(task.id)
     if kind.key_type.model_validate_json(key.model_dump_json()) != key:
         yield "the key is not the same when it is read back from JSON"
-    yield from _statements(room.papers)
+    yield from _statements(made.room(task.id).papers)
     yield from kind.check(task, key, made.world(task.id))
     samples: Samples[Any] = kind.samples(task, key)
 
@@ -148,10 +149,11 @@ def _task(made: Made, task: Spec) -> Iterator[str]:
         marks = list(kind.score(answer, key))
         return marks, points_of(marks)
 
-    in_view = _in_view(made, task)
+    plays = _played(made, task, samples)
     marks, points = judged(samples.ideal)
     if abs(points.fraction - 1) > TOLERANCE:
         yield f"the ideal answer earns {points.percent} %, not 100 %"
+    in_view = _in_view(end_of(plays["the ideal answer"][1]))
     yield from _marks(marks, in_view)
     _, points = judged(samples.empty)
     if points.fraction > TOLERANCE:
@@ -159,8 +161,19 @@ def _task(made: Made, task: Spec) -> Iterator[str]:
     for mistake in samples.mistakes:
         marks, points = judged(mistake.answer)
         yield from _cost(mistake, points)
-        yield from _marks(marks, in_view)
-    yield from _forms(made, task, samples)
+        steps = plays[f"“{mistake.name}”"][1]
+        yield from _marks(marks, _in_view(end_of(steps)) if len(steps) > 1 else in_view)
+    yield from _forms(made, task, samples, plays)
+    yield from faults_of(made, task.id, plays)
+
+
+Plays = dict[str, tuple[Answer, list[Step]]]
+
+
+def _played(made: Made, task: Spec, samples: Samples[Any]) -> Plays:
+    """The ideal answer and every mistake with the rounds they go through, by name."""
+    named = [("the ideal answer", samples.ideal), *((f"“{each.name}”", each.answer) for each in samples.mistakes)]
+    return {name: (answer, play(made, task.id, answer)) for name, answer in named}
 
 
 def _cost(mistake: Mistake[Any], points: Points) -> Iterator[str]:
@@ -171,22 +184,29 @@ def _cost(mistake: Mistake[Any], points: Points) -> Iterator[str]:
         yield f"“{mistake.name}” " + ("fails the task" if points.critical else "does not fail the task")
 
 
-def _forms(made: Made, task: Spec, samples: Samples[Any]) -> Iterator[str]:
-    kind, room = made.kind(task.id), made.room(task.id)
-    named = [("the ideal answer", samples.ideal), *((f"“{each.name}”", each.answer) for each in samples.mistakes)]
-    for name, answer in named:
-        read = kind.parse(task, room, kind.fill(answer))
-        if isinstance(read, FieldErrors):
-            yield f"{name} is refused by the form: {_shown(read)}"
-        elif read != answer:
-            yield f"{name} is not the same when it has gone through the form"
-        elif kind.answer_type.model_validate_json(answer.model_dump_json()) != answer:
-            yield f"{name} is not the same when it is read back from JSON"
+def _forms(made: Made, task: Spec, samples: Samples[Any], plays: Plays) -> Iterator[str]:
+    kind = made.kind(task.id)
+    for name, (answer, steps) in plays.items():
+        yield from (f"{name} {fault}" for fault in _through_the_form(kind, task, answer, steps))
+    room, _ = opened(made, task.id)
     if not samples.mistakes:
         yield "there is no mistake to prove the key with"
     for number, form in enumerate(samples.invalid, 1):
         if not isinstance(kind.parse(task, room, form), FieldErrors):
             yield f"invalid form {number} is accepted: {_form(form)}"
+
+
+def _through_the_form(kind: Kind[Any, Any, Any], task: Spec, answer: Answer, steps: list[Step]) -> Iterator[str]:
+    if kind.joined(kind.split(answer)) != answer:
+        yield "is not the same when its rounds are joined again"
+    if kind.answer_type.model_validate_json(answer.model_dump_json()) != answer:
+        yield "is not the same when it is read back from JSON"
+    for step in steps:
+        read = kind.parse(task, step.room, kind.fill(step.given))
+        if isinstance(read, FieldErrors):
+            yield f"is refused by the form: {_shown(read)}"
+        elif read != step.given:
+            yield "is not the same when it has gone through the form"
 
 
 def _marks(marks: list[Mark], in_view: frozenset[Evidence]) -> Iterator[str]:
@@ -202,11 +222,10 @@ def _marks(marks: list[Mark], in_view: frozenset[Evidence]) -> Iterator[str]:
                 yield f"evidence {evidence.chart}:{evidence.statement} of mark {mark.item} is not shown in the task"
 
 
-def _in_view(made: Made, task: Spec) -> frozenset[Evidence]:
-    """Every statement that a trainee can see in a task."""
-    shown = made.shown
-    documents = [(PAPERS, paper) for paper in shown.papers[task.id]]
-    documents += [(slot, document) for slot in task.charts for document in shown.charts[slot].documents]
+def _in_view(room: Room) -> frozenset[Evidence]:
+    """Every statement that a trainee can see in a room."""
+    documents = [(PAPERS, paper) for paper in room.papers]
+    documents += [(slot, document) for slot, chart in room.charts.items() for document in chart.documents]
     return frozenset(Evidence(slot, each.id) for slot, document in documents for each in document.statements)
 
 

@@ -24,7 +24,8 @@ from sandbox.errors import Conflict, Invalid
 from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.makers import makers as product_makers
 from sandbox.scenarios.schema import Kinds, ScenarioFile
-from sandbox.tasks.base import Key, Kind, Prepared, Room, Spec, World
+from sandbox.tasks.base import Acts, Key, Kind, Prepared, Room, Spec, World
+from sandbox.tasks.staged import Reply
 
 MOST_SEED = 2**31 - 1  # fits the seed column on every database
 _REDRAWS = 20
@@ -153,6 +154,11 @@ class Made:
         if task not in self._keys:
             self._keys[task] = self.kind(task).derive(self.spec(task), self.world(task), self.prepared(task))
         return self._keys[task]
+
+    def reply(self, task: str, acts: Acts) -> Reply | None:
+        """What the world answers to a trainee's acts in a task, as it will be read back once it is stored."""
+        reply = self.kind(task).respond(self.spec(task), self.world(task), self.prepared(task), acts)
+        return None if reply is None else Reply.from_plain(json.loads(_json(reply.plain())))
 
     def visible_text(self) -> str:
         """JSON of all that is shown."""

@@ -7,18 +7,22 @@ parse and fill), ``samples.py`` and ``templates/<kind>/panel.html`` and ``feedba
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from random import Random
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from sandbox.charts.model import Chart, Document, Facility
+from sandbox.charts.plain import to_plain
 from sandbox.charts.truth import ChartTruth
 from sandbox.scoring.marks import Mark
+from sandbox.tasks.staged import Reply, placed
 
 FormData = Mapping[str, Sequence[str]]
 """A submitted or saved form: field name to its values, as a browser sends it. Drafts are stored in this shape."""
@@ -85,8 +89,22 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Acts:
+    """What a trainee did that the world may answer: this task's closed rounds in order, and the submitted answers of
+    the earlier tasks that it follows, by task id."""
+
+    rounds: tuple[Answer, ...] = ()
+    before: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
-    """What a trainee has before them in one task: used to build the form and to parse it. Holds nothing of the key."""
+    """What a trainee has before them in one task: used to build the form and to parse it. Holds nothing of the key.
+
+    Of a staged task it is the room of one round: ``earlier`` holds what this trainee gave in the closed rounds,
+    ``replies`` what the world answered (already in charts, papers, given and today), and ``news`` which documents the
+    latest of them brought: ``slot:document`` to "New" or "Changed".
+    """
 
     facility: Facility
     today: date
@@ -94,6 +112,31 @@ class Room:
     charts: Mapping[str, Chart]
     papers: tuple[Document, ...]
     given: Mapping[str, Any]
+    round: int = 1
+    earlier: tuple[Answer, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    news: Mapping[str, str] = field(default_factory=dict)
+
+    def after(self, reply: Reply, closed: Answer | None = None) -> Room:
+        """The room once the world has answered: to a closed round, or (None) to the opening of the task."""
+        charts, news = reply.filed(self.charts)
+        papers, words = placed(self.papers, reply.papers)
+        return replace(
+            self,
+            today=reply.today or self.today,
+            charts=charts,
+            papers=papers,
+            given={**self.given, **reply.given},
+            round=self.round + (closed is not None),
+            earlier=self.earlier if closed is None else (*self.earlier, closed),
+            replies=(*self.replies, reply),
+            news={**news, **{f"{PAPERS}:{name}": word for name, word in words.items()}},
+        )
+
+    def stamp(self, slot: str) -> str:
+        """Empty while a chart is the variant's; once replies changed it, a text that tells this state from others."""
+        changed = [to_plain(reply.documents[slot]) for reply in self.replies if reply.documents.get(slot)]
+        return sha256(json.dumps(changed).encode()).hexdigest() if changed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +216,35 @@ class Kind(ABC, Generic[SpecT, AnswerT, KeyT]):
     @abstractmethod
     def check(self, spec: SpecT, key: KeyT, world: World) -> Sequence[str]:
         """Lint, one message a fault: every code valid in the edition, every required item with evidence that exists."""
+
+    def rounds(self, spec: SpecT) -> int:
+        """How many rounds the task has at most; more than one makes it staged. ``respond`` answers each but the last."""
+        return 1
+
+    def follows(self, spec: SpecT) -> tuple[str, ...]:
+        """Ids of earlier tasks of the shift whose submitted answers decide what this one finds when it is opened."""
+        return ()
+
+    def respond(self, spec: SpecT, world: World, prepared: Prepared, acts: Acts) -> Reply | None:
+        """What the world answers to a round just closed, the last of ``acts.rounds``; None: nothing follows, submit.
+
+        Without rounds, what a task that follows others finds when it is first opened; None: the variant as it is.
+        ``world`` is the variant's, without earlier replies. Deterministic in its arguments: chance was drawn in
+        ``prepare`` and lies in ``prepared.truth``.
+        """
+        return None
+
+    def stage(self, spec: SpecT, room: Room) -> str:
+        """What a round is called: "Round 2 of 3". Shown when the task has several."""
+        return f"Round {room.round} of {self.rounds(spec)}"
+
+    def joined(self, rounds: Sequence[AnswerT]) -> AnswerT:
+        """The answer to submit, of those that ``parse`` read in each round, one or more; later ones may be missing."""
+        return rounds[-1]
+
+    def split(self, answer: AnswerT) -> tuple[AnswerT, ...]:
+        """The answers of each round again; ``joined(split(a)) == a``, and ``fill`` writes each for its own round."""
+        return (answer,)
 
     def summary(self, answer: AnswerT, key: KeyT) -> Mapping[str, Any]:
         """Figures that feedback shows beside the points (accuracy rates by method). Empty unless the kind has some."""

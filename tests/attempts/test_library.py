@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from sandbox.attempts import autosave, lifecycle, work
+from sandbox.attempts import autosave, lifecycle, rounds, work
 from sandbox.attempts.models import SubmittedAnswer
 from sandbox.gradebook import ledger
 from sandbox.people.models import Account
@@ -38,10 +38,12 @@ def test_the_ideal_answers_earn_everything_by_way_of_drafts(
     made = variants.made(session, attempt.variant)
     for spec in work.tasks(attempt):
         kind = work.at(attempt, spec.id).kind
-        form = kind.fill(kind.samples(spec, made.key(spec.id)).ideal)
-        draft = autosave.save_draft(session, attempt, spec.id, form, 0, now)
-        session.expire_all()  # what is read back is what the database holds
-        answer = lifecycle.submit_task(session, attempt, spec.id, draft.form, now)
+        answer: Any = None
+        for number, piece in enumerate(kind.split(kind.samples(spec, made.key(spec.id)).ideal), 1):
+            revision = 2 * (number - 1)
+            draft = autosave.save_draft(session, attempt, spec.id, kind.fill(piece), revision, now, number)
+            session.expire_all()  # what is read back is what the database holds
+            answer = rounds.close_round(session, attempt, spec.id, draft.form, number, now)
         assert isinstance(answer, SubmittedAnswer), (spec.id, answer)
         assert ledger.points_of_answer(session, answer).percent == 100.0
     assert attempt.submitted_at == now
@@ -58,7 +60,6 @@ def test_forms_left_empty_earn_nothing_and_a_mistake_earns_less(
     for spec in work.tasks(idle):
         samples: Any = work.at(idle, spec.id).kind.samples(spec, made.key(spec.id))
         for attempt, answer in ((idle, samples.empty), (careless, samples.mistakes[0].answer)):
-            form = work.at(attempt, spec.id).kind.fill(answer)
-            assert isinstance(lifecycle.submit_task(session, attempt, spec.id, form, now), SubmittedAnswer)
+            assert isinstance(rounds.hand_in(session, attempt, spec.id, answer, now), SubmittedAnswer)
     assert ledger.points_of_attempt(session, idle).percent == 0.0
     assert 0.0 < ledger.points_of_attempt(session, careless).percent < 100.0

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from sandbox import migrations
-from sandbox.attempts import autosave, events, lifecycle, marking
+from sandbox.attempts import autosave, events, lifecycle, marking, rounds
 from sandbox.attempts.models import Attempt, AttemptEvent, Draft, MarkRow, SubmittedAnswer
 from sandbox.database import Base, connect, writing
 from sandbox.errors import SandboxError
@@ -24,11 +24,12 @@ from sandbox.gradebook.overrides import override
 from sandbox.people.models import Account
 from sandbox.programs import courses
 from sandbox.programs.models import Assignment, Course, CourseMember
+from sandbox.scenarios.makers import swapped
 from sandbox.scenarios.models import DerivedKey, Variant
 from tests.conftest import BACKENDS
-from tests.factories import people
+from tests.factories import people, staged
 from tests.factories.attempts import RIGHT, TASKS
-from tests.factories.programs import assignment, school
+from tests.factories.programs import assignment, school, version
 
 pytestmark = pytest.mark.usefixtures("toy_makers")
 WINDOWS = 4
@@ -105,6 +106,24 @@ def test_submitting_in_every_window_submits_once(town: Engine, now: datetime) ->
 
     assert at_once(town, submit) == {"done": 1, "Conflict": WINDOWS - 1}
     assert (many(town, SubmittedAnswer), many(town, MarkRow)) == (1, 3)
+
+
+def test_closing_a_round_in_every_window_closes_it_once(town: Engine, now: datetime) -> None:
+    with swapped(staged.makers()):
+        with Session(town) as session:
+            made = version(session, source=staged.SOURCE)
+            number = lifecycle.start_practice(session, bo(session), made, now, seed=1).id
+            session.commit()
+
+        def close(session: Session, place: int) -> object:
+            who = staged.RIGHT if place % 2 else staged.WRONG
+            rounds.close_round(session, session.get_one(Attempt, number), "chase", {"ask": [who]}, 1, now)
+            return None
+
+        assert at_once(town, close) == {"done": 1, "Conflict": WINDOWS - 1}
+        with Session(town) as session:
+            happened = events.of_attempt(session, session.get_one(Attempt, number))
+            assert [each.kind for each in happened] == ["shift_started", "round_closed", "world_replied"]
 
 
 def test_the_last_two_tasks_submitted_at_once_end_the_shift(town: Engine, now: datetime) -> None:

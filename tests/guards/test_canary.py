@@ -20,7 +20,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sandbox.attempts import lifecycle, work
+from sandbox.attempts import rounds, work
 from sandbox.attempts.models import Attempt
 from sandbox.clock import utc_now
 from sandbox.programs import assignments
@@ -118,13 +118,16 @@ def give(session: Session, school: School, slug: str) -> Assignment:
     return made
 
 
-def submit(session: Session, attempt: Attempt, task: str) -> None:
-    """Submit a mistaken answer, so that the marks have something to tell."""
+def submit(session: Session, attempt: Attempt, task: str) -> Iterator[int]:
+    """Submit a mistaken answer, so that the marks have something to tell; the number of each round as it is closed."""
     at_hand = work.at(attempt, task)
     samples = at_hand.kind.samples(at_hand.spec, variants.made(session, attempt.variant).key(task))
     answer = samples.mistakes[0].answer if samples.mistakes else samples.ideal
-    lifecycle.submit_task(session, attempt, task, at_hand.kind.fill(answer), utc_now())
-    session.commit()
+    rounds.open_task(session, attempt, task, utc_now())
+    for number, piece in enumerate(at_hand.kind.split(answer), 1):
+        rounds.close_round(session, attempt, task, at_hand.kind.fill(piece), number, utc_now())
+        session.commit()
+        yield number
 
 
 def quiet(pages: dict[str, str], secrets: set[str]) -> None:
@@ -148,7 +151,11 @@ def test_nothing_of_a_key_is_sent_before_release(
     draft = trainee.flask.get(f"/attempts/{attempt.id}/tasks/{tasks[0]}/draft")
     seen["draft"] = draft.text
     for task in tasks:
-        submit(session, attempt, task)
+        for number in submit(session, attempt, task):
+            seen |= {
+                f"round {number} of {address}": text
+                for address, text in crawl(trainee, f"/attempts/{attempt.id}").items()
+            }
         for address in (f"/attempts/{attempt.id}", f"/attempts/{attempt.id}/feedback/{task}"):
             seen[f"after {task}: {address}"] = html.unescape(trainee.get(address).html)
     assert attempt.submitted_at is not None

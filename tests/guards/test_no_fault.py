@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sandbox.attempts import lifecycle, work
+from sandbox.attempts import lifecycle, rounds, work
 from sandbox.attempts.models import Attempt
 from sandbox.clock import utc_now
 from sandbox.extensions import db
@@ -97,7 +97,7 @@ def work_through(attempt: Attempt, until: int, now: datetime) -> None:
     for spec in specs[: len(specs) - until + 1]:
         at_hand = work.at(attempt, spec.id)
         ideal = at_hand.kind.samples(spec, variants.made(db.session, attempt.variant).key(spec.id)).ideal
-        lifecycle.submit_task(db.session, attempt, spec.id, at_hand.kind.fill(ideal), now)
+        rounds.hand_in(db.session, attempt, spec.id, ideal, now)
 
 
 def addresses(app: Flask, tasks: list[str]) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sandbox.attempts import marking, work
-from sandbox.attempts.models import SubmittedAnswer
+from sandbox.attempts.models import Attempt, SubmittedAnswer
 from sandbox.charts.model import Statement
 from sandbox.extensions import db
 from sandbox.gradebook import ledger
@@ -18,6 +18,7 @@ from sandbox.scoring.marks import Mark, Reason
 from sandbox.scoring.points import Points, points_of
 from sandbox.tasks.base import Answer, Key, Kind, Room, Spec
 from sandbox.web.shared.viewer import Leaf, Viewer, viewer_of
+from sandbox.web.workbench.desk import Closed, closed_rounds, kept_as
 
 REASONS: dict[Reason, tuple[str, str]] = {
     Reason.CORRECT: ("Correct", "good"),
@@ -80,6 +81,8 @@ class Report:
     groups: list[tuple[str, list[Item]]]
     summary: Mapping[str, Any]
     viewer: Viewer
+    rounds: Sequence[Closed] = ()
+    keep: str = ""
 
     @property
     def marks(self) -> list[Mark]:
@@ -97,10 +100,13 @@ class Report:
         return sorted({cited.key for _, items in self.groups for item in items for cited in item.evidence})
 
 
-def report(answer: SubmittedAnswer, now: datetime, document: str = "") -> Report:
-    """The report of a submitted answer. The caller has made sure that feedback is open."""
+def report(answer: SubmittedAnswer, now: datetime, document: str = "", number: int | None = None) -> Report:
+    """The report of a submitted answer. The caller has made sure that feedback is open.
+
+    ``number`` shows the charts as they were in that round of a staged task; without it, as they were at the end.
+    """
     attempt = answer.attempt
-    at_hand = work.at(attempt, answer.task)
+    at_hand, last = work.at(attempt, answer.task, number), work.at(attempt, answer.task)
     judged = ledger.judged_marks(db.session, answer)
     viewer = viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec, document or _first_document(judged))
     key = marking.key_of(db.session, attempt.variant, answer.task, at_hand.kind, now)
@@ -115,7 +121,15 @@ def report(answer: SubmittedAnswer, now: datetime, document: str = "") -> Report
         _groups(judged, viewer),
         at_hand.kind.summary(given, key),
         viewer,
+        rounds_given(attempt, answer.task, last, given) if last.rounds > 1 else (),
+        kept_as(attempt.id, answer.task, last.room.round),
     )
+
+
+def rounds_given(attempt: Attempt, task: str, last: work.Work, given: Answer) -> list[Closed]:
+    """What was given in each round: the closed ones, and the one that was open when the task was submitted."""
+    whole = replace(last.room, earlier=last.kind.split(given))
+    return closed_rounds(attempt, task, whole)
 
 
 def _first_document(judged: Sequence[Judged]) -> str:

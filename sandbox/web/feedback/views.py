@@ -51,7 +51,7 @@ def task(attempt: Attempt, task: str) -> Any:
     return render_template(
         "feedback/task.html",
         attempt=attempt,
-        report=report(answer, utc_now(), request.args.get("document", "")),
+        report=report(answer, utc_now(), request.args.get("document", ""), request.args.get("round", type=int)),
         entries=entries,
         following=next_open(entries, after=task),
         mine=mine,

@@ -24,6 +24,14 @@ MOST_HITS = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A round that is closed: what it was called, and what was given in words."""
+
+    stage: str
+    lines: Sequence[Filled]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Everything that ``workbench/task.html`` draws. ``stale`` is the draft that another window saved meanwhile."""
 
@@ -42,6 +50,28 @@ class Desk:
     problems: Sequence[tuple[str, str]] = ()
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     stale: Draft | None = None
+    rounds: int = 1
+    closed: Sequence[Closed] = ()
+
+    @property
+    def stage(self) -> str:
+        """What the open round is called; empty for a task of one round."""
+        return self.kind.stage(self.spec, self.room) if self.rounds > 1 else ""
+
+    @property
+    def last(self) -> bool:
+        """Whether the open round is the last that there can be."""
+        return self.room.round >= self.rounds
+
+    @property
+    def keep(self) -> str:
+        """The name under which a browser keeps what is not saved yet."""
+        return kept_as(self.attempt.id, self.task_id, self.room.round)
+
+    @property
+    def saved(self) -> Draft | None:
+        """The draft, if anything of this round is saved."""
+        return self.draft if self.draft and self.draft.form else None
 
     @property
     def today(self) -> date:
@@ -73,7 +103,7 @@ def lay_out(
     """The desk for one task. ``given`` is what was typed just now; without it the saved draft is shown."""
     at_hand = work.at(attempt, task)
     draft = autosave.draft_of(db.session, attempt, task)
-    filled = given if given is not None else draft.form if draft else None
+    filled = given if given is not None else draft.form if draft and draft.form else None
     spec, kind, room = at_hand.spec, at_hand.kind, at_hand.room
     form = kind.blank(spec, room) if filled is None else kind.form(spec, room, filled)
     viewer = viewer_of(attempt.variant.sha256, room, spec, document)
@@ -93,7 +123,25 @@ def lay_out(
         fields.attach(form, errors.fields) if errors else (),
         errors.fields if errors else {},
         stale,
+        at_hand.rounds,
+        closed_rounds(attempt, task, room),
     )
+
+
+def kept_as(attempt: int, task: str, number: int) -> str:
+    """The name under which a browser keeps what is not saved yet: one for each round of a task."""
+    return f"mrt-{attempt}-{task}" + (f".{number}" if number > 1 else "")
+
+
+def closed_rounds(attempt: Attempt, task: str, room: Room) -> list[Closed]:
+    """The closed rounds of a task with what was given, as the form of each round says it."""
+    rounds = []
+    for number, answer in enumerate(room.earlier, 1):
+        then = work.at(attempt, task, number)
+        form = then.kind.form(then.spec, then.room, then.kind.fill(answer))
+        viewer = viewer_of(attempt.variant.sha256, then.room, then.spec)
+        rounds.append(Closed(then.kind.stage(then.spec, then.room), quoted(fields.summary(form), viewer)))
+    return rounds
 
 
 def quoted(lines: list[Filled], viewer: Viewer) -> list[Filled]:

@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 
-from sandbox.attempts import autosave, events, lifecycle, release, work
+from sandbox.attempts import autosave, events, lifecycle, release, rounds, work
 from sandbox.attempts.autosave import StaleDraft
 from sandbox.attempts.models import Attempt, Draft
 from sandbox.clock import utc_now
 from sandbox.errors import Closed, Conflict
 from sandbox.extensions import db
 from sandbox.tasks.base import FieldErrors
+from sandbox.tasks.staged import Reply
 from sandbox.web.shared.access import requires
 from sandbox.web.shared.subjects import attempt_at, write_from_here
 from sandbox.web.shared.viewer import viewer_of
@@ -28,11 +29,14 @@ MOST_OPENINGS = 50  # in one batch; a person opens a few documents between two r
 @requires("attempt.work", find=attempt_at)
 def task(attempt: Attempt, task: str) -> Any:
     """The desk. A task that is done leads to its result; a document named in the address is opened and logged."""
-    work.at(attempt, task)
+    at_hand = work.at(attempt, task)
     if attempt.submitted_at is not None or task in lifecycle.answers(db.session, attempt):
         if ended_by_clock(attempt):
             flash("The time for this shift is over. What you had saved is submitted as it stood.", "warning")
         return redirect(url_for("feedback.task", attempt_id=attempt.id, task=task))
+    if not at_hand.is_open:
+        write_from_here()
+        rounds.open_task(db.session, attempt, task, utc_now())
     document = request.args.get("document", "")
     if document:
         write_from_here()
@@ -59,7 +63,7 @@ def check(attempt: Attempt, task: str) -> Any:
     refuse_if_over(attempt)
     given, now = fields.given_of(request.form.to_dict(flat=False)), utc_now()
     try:
-        autosave.save_draft(db.session, attempt, task, given, _revision(), now)
+        autosave.save_draft(db.session, attempt, task, given, _revision(), now, _round())
     except StaleDraft as stale:
         page = render_template(
             "workbench/task.html", desk=desk.lay_out(attempt, task, now, given=given, stale=stale.draft)
@@ -94,8 +98,17 @@ def refuse_if_over(attempt: Attempt) -> None:
 
 def _revision() -> int:
     """The revision that the sent form grew from; 0 when it is missing or no number."""
-    text = request.form.get("_revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return _number("_revision", 0)
+
+
+def _round() -> int:
+    """The round that the sent form belongs to; the first when it is missing or no number."""
+    return _number("_round", 1)
+
+
+def _number(name: str, otherwise: int) -> int:
+    text = request.form.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
 @blueprint.get("/attempts/<int:attempt_id>/tasks/<task>/submit")
@@ -107,37 +120,57 @@ def summary(attempt: Attempt, task: str) -> Any:
         return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task))
     if _unreadable(attempt, task):
         return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task, check=1))
-    viewer = viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec)
-    lines = desk.quoted(fields.summary(at_hand.kind.form(at_hand.spec, at_hand.room, draft.form)), viewer)
-    return render_template("workbench/summary.html", attempt=attempt, spec=at_hand.spec, draft=draft, lines=lines)
+    viewer, number = viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec), at_hand.room.round
+    return render_template(
+        "workbench/summary.html",
+        attempt=attempt,
+        spec=at_hand.spec,
+        draft=draft,
+        lines=desk.quoted(fields.summary(at_hand.kind.form(at_hand.spec, at_hand.room, draft.form)), viewer),
+        number=number,
+        last=number >= at_hand.rounds,
+        stage=at_hand.kind.stage(at_hand.spec, at_hand.room),
+        keep=desk.kept_as(attempt.id, task, number),
+    )
 
 
 @blueprint.post("/attempts/<int:attempt_id>/tasks/<task>/submit")
 @requires("attempt.work", find=attempt_at)
 def submit(attempt: Attempt, task: str) -> Any:
-    """Submit the saved draft, if it is still the one that was looked over."""
+    """Submit the saved draft, or close its round, if it is still the one that was looked over."""
     draft, now = autosave.draft_of(db.session, attempt, task), utc_now()
-    if task in lifecycle.answers(db.session, attempt):
-        flash("This task was already submitted; it counts once.", "warning")
+    if told := _counted(attempt, task):
+        flash(told, "warning")
         return _onward(attempt, task)
     if draft is None or draft.revision != _revision():
         flash("The task changed after you looked it over. Check it once more.", "warning")
         return redirect(url_for("workbench.summary", attempt_id=attempt.id, task=task))
     try:
-        answer = lifecycle.submit_task(db.session, attempt, task, draft.form, now)
+        result = rounds.close_round(db.session, attempt, task, draft.form, _round(), now)
     except Conflict as error:
         flash(str(error), "warning")
         return _onward(attempt, task)
-    if isinstance(answer, FieldErrors):
+    if isinstance(result, FieldErrors):
         return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task, check=1))
-    if not release.may_see_feedback(attempt, now):
+    if not isinstance(result, Reply) and not release.may_see_feedback(attempt, now):
         flash("Submitted. The result is shown later.", "success")
     return _onward(attempt, task)
 
 
+def _counted(attempt: Attempt, task: str) -> str:
+    """That what is sent has arrived before: the task, or this round of it. Empty when it has not."""
+    if task in lifecycle.answers(db.session, attempt):
+        return "This task was already submitted; it counts once."
+    closed = work.at(attempt, task).room.round != _round()
+    return f"Round {_round()} was already closed; it counts once." if closed else ""
+
+
 def _onward(attempt: Attempt, task: str) -> Any:
-    """After a submission: to its feedback when that is open, else to the next task, else to the shift."""
+    """After a round to the next; after a submission to its feedback when that is open, else to the next task, else to
+    the shift."""
     now = utc_now()
+    if task not in lifecycle.answers(db.session, attempt):
+        return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task))
     if release.may_see_feedback(attempt, now):
         return redirect(url_for("feedback.task", attempt_id=attempt.id, task=task))
     following = next_open(worklist(attempt, now), after=task)
@@ -161,7 +194,7 @@ def save(attempt: Attempt, task: str) -> Any:
     refuse_if_over(attempt)
     given = fields.given_of(request.form.to_dict(flat=False))
     try:
-        saved = autosave.save_draft(db.session, attempt, task, given, _revision(), utc_now())
+        saved = autosave.save_draft(db.session, attempt, task, given, _revision(), utc_now(), _round())
     except StaleDraft as stale:
         return jsonify(_plain(stale.draft) | {"message": stale.message, "stale": True}), 409
     return jsonify(_plain(saved))
