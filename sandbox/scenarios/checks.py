@@ -61,20 +61,21 @@ def _chart(slot: str, chart: ChartSpec, makers: Makers) -> Iterator[Fault]:
     where = ("charts", slot)
     if slot == PAPERS:
         yield Fault(where, f"“{PAPERS}” is kept for the papers of a task", "name the chart otherwise")
-    if chart.pathway not in makers.pathways:
-        yield _unknown((*where, "pathway"), "pathway", chart.pathway, makers.pathways)
-    else:
-        yield from _options((*where, "options"), chart, makers.pathways[chart.pathway])
+    for name in chart.pathways:
+        if name not in makers.pathways:
+            yield _unknown((*where, "pathway"), "pathway", name, makers.pathways)
+        else:
+            yield from _options((*where, "options"), chart, name, makers.pathways[name])
     if chart.facility is not None and chart.facility not in makers.facilities:
         yield _unknown((*where, "facility"), "facility", chart.facility, makers.facilities)
     if chart.defects is not None:
         yield from _defects((*where, "defects"), chart.defects, makers)
 
 
-def _options(where: Path, chart: ChartSpec, known: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
+def _options(where: Path, chart: ChartSpec, pathway: str, known: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
     for option, given in chart.options.items():
         if option not in known:
-            yield _unknown((*where, option), f"option of {chart.pathway}", option, known)
+            yield _unknown((*where, option), f"option of {pathway}", option, known)
         elif known[option] and given not in known[option]:
             yield _unknown((*where, option), option, str(given), known[option])
 

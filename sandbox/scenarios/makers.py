@@ -47,7 +47,8 @@ class Makers:
 
 def _generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]:
     options = {"ended_by": today, **spec.options}
-    return charts.generate(spec.pathway, seed, facility=spec.facility, options=options, defects=_plan(spec))
+    drawn = spec.pathways[seed % len(spec.pathways)]  # a part's seed is a hash, so that every pathway is as likely
+    return charts.generate(drawn, seed, facility=spec.facility, options=options, defects=_plan(spec))
 
 
 def _plan(spec: ChartSpec) -> charts.DefectPlan | None:

@@ -69,12 +69,20 @@ class ChartSpec(_Part):
     The encounter ends on the simulated day or shortly before, unless the option ``ended_by`` says otherwise.
     """
 
-    pathway: str = Field(description="Name of a clinical pathway; `mrt chart pathways` lists them.")
+    pathway: str | Annotated[tuple[str, ...], Field(min_length=1, max_length=60)] = Field(
+        description="Name of a clinical pathway, or a list of which each new patient draws one; "
+        "`mrt chart pathways` lists them."
+    )
     options: dict[str, Plain] = Field(description="Options of the pathway.", default_factory=dict)
     facility: str | None = Field(
         description="Where the care was given; usually follows from the pathway.", default=None
     )
     defects: DefectSpec | None = Field(description="Flaws to plant; none if left out.", default=None)
+
+    @property
+    def pathways(self) -> tuple[str, ...]:
+        """The pathways of which each variant draws one."""
+        return (self.pathway,) if isinstance(self.pathway, str) else self.pathway
 
 
 class ScenarioFile(_Part):

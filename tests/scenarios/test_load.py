@@ -58,6 +58,11 @@ def test_the_shift_may_state_its_own_minutes(toys: Makers) -> None:
             "handmade}",
             "8: charts.first.pathway: there is no pathway “handmade”; did you mean “hand_made”?",
         ),
+        (
+            "{pathway: hand_made}",
+            "{pathway: [hand_made, handmade]}",
+            "8: charts.first.pathway: there is no pathway “handmade”",
+        ),
         ("severity:", "sevrity:", "11: charts.second.options.sevrity: there is no option of hand_made “sevrity”"),
         ("severity: high", "severity: higher", "11: charts.second.options.severity: there is no severity “higher”"),
         ("first: {", "first: {facility: nowhere, ", "8: charts.first.facility: there is no facility “nowhere”"),
