@@ -59,12 +59,16 @@ SHARED = Path(__file__).parent / "shared"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part in a chart: which roles and specialties may play it. ``by_shift`` parts change with the time of day."""
+    """A part in a chart: which roles and specialties may play it. ``by_shift`` parts change with the time of day.
+
+    People of ``unit`` come first, then those of the encounter's unit, then those of ``home``, then anybody able.
+    """
 
     roles: tuple[str, ...]
     specialties: tuple[str, ...] = ()
     unit: str = ""
     by_shift: bool = False
+    home: str = ""
 
 
 PARTS: Mapping[str, Part] = MappingProxyType(
@@ -87,8 +91,8 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "respiratory_therapist": Part(("therapist",), ("Respiratory therapy",)),
         "pharmacist": Part(("pharmacist",)),
         "dietitian": Part(("dietitian",)),
-        "case_manager": Part(("case_manager", "social_worker")),
-        "social_worker": Part(("social_worker",)),
+        "case_manager": Part(("case_manager", "social_worker"), unit="Case Management"),
+        "social_worker": Part(("social_worker",), home="Case Management"),
         "chaplain": Part(("chaplain",)),
         "psychologist": Part(("psychologist",)),
         "counselor": Part(("counselor",)),
@@ -117,7 +121,10 @@ def _policy(facility: str, written: Mapping[str, Any]) -> Policy:
     for word in written:
         if word not in known:
             raise Invalid(f"{facility} sets the policy '{word}', which does not exist.", f"Use {', '.join(known)}.")
-    return Policy(**{word: tuple(value) if isinstance(value, list) else value for word, value in written.items()})
+    given: dict[str, Any] = {
+        word: tuple(value) if isinstance(value, list) else value for word, value in written.items()
+    }
+    return Policy(**given)
 
 
 @lru_cache(maxsize=1)
@@ -174,7 +181,7 @@ def _candidates(staff: tuple[Staff, ...], part: Part, unit: str) -> tuple[Staff,
 def _able(staff: tuple[Staff, ...], part: Part, unit: str) -> tuple[Staff, ...]:
     """Who can play a part: of the right role and specialty, of the unit where the roster has such people."""
     able = tuple(p for p in staff if p.role in part.roles and (not part.specialties or p.specialty in part.specialties))
-    for place in (part.unit, unit):
+    for place in (part.unit, unit, part.home):
         there = tuple(person for person in able if place and person.unit == place)
         if there:
             return there

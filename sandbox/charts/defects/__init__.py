@@ -49,11 +49,21 @@ def plant(
         kind = DEFECTS[code]
         if len(defects) == goal:
             break
-        flaw = None if kind.group in groups else kind.plant(planting)
+        flaw = None if kind.group in groups else _planted(kind, planting)
         if flaw is not None:
             groups.update([kind.group] if kind.group else [])
             defects.append(_stated(kind, flaw, len(defects) + 1, planting.encounter.id))
     return renumbered(chart, planting, tuple(defects))
+
+
+def _planted(kind: DefectType, planting: Planting) -> Flaw | None:
+    """Plant a flaw; one that no completeness rule would report, though a rule has its code, is taken back."""
+    before = planting.kept()
+    flaw = kind.plant(planting)
+    if flaw is not None and not planting.reported(kind.code, flaw):
+        planting.restore(before)
+        return None
+    return flaw
 
 
 def _order(plan: DefectPlan, random: Random) -> tuple[int, list[str]]:

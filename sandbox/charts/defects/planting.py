@@ -10,6 +10,8 @@ from random import Random
 
 from sandbox.charts.facility import PRACTITIONERS
 from sandbox.charts.model import Chart, Document, Encounter, Section, Signature, SignatureRole, Statement
+from sandbox.charts.review.rule import RULES
+from sandbox.charts.review.stay import Stay
 from sandbox.charts.truth import ChartTruth, CodeSystem, Defect, Fact, Standing
 
 _REPORTS = ("imaging_report", "lab_report", "microbiology_report")
@@ -31,6 +33,15 @@ class Flaw:
 
 Stranger = Callable[[Collection[str], datetime, datetime], Chart]
 """Makes another patient's chart of the same days, with one page of the given types filed between two times, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The state of a planting before a flaw."""
+
+    documents: list[Document]
+    evidence: dict[str, list[str]]
+    touched: set[str]
 
 
 class Planting:
@@ -111,6 +122,23 @@ class Planting:
         self.forget(statement.id for statement in document.statements)
         self.documents = [one for one in self.documents if one.id != document.id]
 
+    def kept(self) -> Kept:
+        """What ``restore`` needs to take a flaw back."""
+        evidence = {fact: list(known) for fact, known in self.evidence.items()}
+        return Kept(list(self.documents), evidence, set(self.touched))
+
+    def restore(self, before: Kept) -> None:
+        """Take back what was done since."""
+        self.documents, self.evidence, self.touched = before.documents, before.evidence, before.touched
+
+    def reported(self, code: str, flaw: Flaw) -> bool:
+        """Whether the completeness rules see the flaw; true of flaws that no rule looks for."""
+        rules = [rule for rule in RULES.values() if rule.code == code]
+        stay = Stay(replace(self.chart, documents=tuple(self.documents)), self.encounter)
+        found = [(one.document_id, one.document_type) for rule in rules for one in rule.find(stay)]
+        here = (flaw.document_id, flaw.document_type)
+        return not rules or here in found
+
     def may_diagnose(self, staff_id: str) -> bool:
         """Whether a staff member is a practitioner."""
         return staff_id in self.practitioners
@@ -160,7 +188,7 @@ def renumbered(chart: Chart, planting: Planting, defects: tuple[Defect, ...]) ->
     truth = planting.truth
     facts = tuple(fact for fact in truth.facts if required(fact) or planting.evidence[fact.id])
     return (
-        replace(chart, documents=tuple(_renamed(one, names[one.id]) for one in ordered)),
+        replace(chart, documents=tuple(_referring(_renamed(one, names[one.id]), names) for one in ordered)),
         replace(
             truth,
             facts=facts,
@@ -184,6 +212,12 @@ def renumbered(chart: Chart, planting: Planting, defects: tuple[Defect, ...]) ->
 def _reading_order(statement: str) -> tuple[int, int]:
     document, _, number = statement.partition(".s")
     return int(document[1:]), int(number)
+
+
+def _referring(document: Document, names: dict[str, str]) -> Document:
+    """The document with what it refers to under its new name."""
+    refers = names.get(document.refers_to, "")
+    return document if document.refers_to == refers else replace(document, refers_to=refers)
 
 
 def _renamed(document: Document, name: str) -> Document:
