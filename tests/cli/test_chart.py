@@ -56,7 +56,7 @@ def test_defects_are_planted() -> None:
     words = ["make", "--pathway", "pneumonia_copd", "--seed", "7", "--json", "--truth"]
     planted = json.loads(mrt(*words, "--defects", "UNSIGNED_ENTRY,MISSING_HP").stdout)["truth"]["defects"]
     assert sorted(defect["type"] for defect in planted) == ["MISSING_HP", "UNSIGNED_ENTRY"]
-    drawn = json.loads(mrt(*words, "--defects", "all", "--count", "3").stdout)["truth"]["defects"]
+    drawn = json.loads(mrt(*words, "--defects", "all", "--flaws", "3").stdout)["truth"]["defects"]
     assert len(drawn) == 3
     assert {defect["type"] for defect in drawn} <= set(DEFECTS)
 
@@ -66,7 +66,11 @@ def test_defects_are_planted() -> None:
     [
         (["--pathway", "nowhere"], "There is no pathway “nowhere”. Use one of: "),
         (["--pathway", "pneumonia_copd", "--defects", "NOWHERE"], "There is no deficiency code “NOWHERE”."),
-        (["--pathway", "pneumonia_copd", "--count", "2"], "--count needs --defects"),
+        (["--pathway", "pneumonia_copd", "--flaws", "2"], "--flaws needs --defects"),
+        (["--pathway", "pneumonia_copd", "--count", "2"], "2 charts as text need --output FOLDER"),
+        (["--pathway", "pneumonia_copd", "--json", "--format", "pdf"], "say different things"),
+        (["--pathway", "pneumonia_copd", "--format", "pdf", "--truth"], "--truth needs --json or --format fhir"),
+        (["--pathway", "all", "--count", "99", "--seed", "2147483647", "--json"], "Seeds end at 2147483647."),
         (["--pathway", "pneumonia_copd", "--truth"], "--truth needs --json"),
         ([], "Missing option '--pathway'"),
     ],
@@ -87,7 +91,7 @@ def test_the_bytes_do_not_depend_on_hashing_zone_or_locale() -> None:
         "7",
         "--defects",
         "all",
-        "--count",
+        "--flaws",
         "3",
         "--json",
     ]

@@ -61,7 +61,7 @@ def _coded_fact(fact: Fact, names: Naming) -> Plain:
     assert fact.coding is not None  # noqa: S101 - the caller looked
     kind, system = SYSTEMS[fact.coding.system]
     known = {stay.id for stay in names.chart.encounters}
-    content = {
+    content: Plain = {
         "code": concept(fact.text, coding(system, fact.coding.code)),
         "subject": names.patient,
         "encounter": names.to("Encounter", fact.encounter_id) if fact.encounter_id in known else None,
