@@ -178,10 +178,16 @@ def _cells(scene: Scene, by_day: list[list[datetime]], initials: dict[str, str])
     return [("", _marks(scene, given, initials), ()) for given in by_day]
 
 
+def _came_through_emergency(scene: Scene) -> bool:
+    """Whether emergency nurses gave what was given before admission."""
+    return any(plan.author == "ed_nurse" for plan in scene.pathway.documents)
+
+
 def _marks(scene: Scene, given: list[datetime], initials: dict[str, str]) -> str:
     marks = []
+    in_emergency = scene.anchors["admit"] if _came_through_emergency(scene) else None
     for when in given:
-        nurse = scene.cast.player("nurse", when)
+        nurse = scene.cast.player("ed_nurse" if in_emergency and when < in_emergency else "nurse", when)
         mark = "".join(word[0] for word in nurse.name.split())
         initials[mark] = nurse.signature
         marks.append(f"{when.hour:02d}{when.minute:02d} {mark}")
