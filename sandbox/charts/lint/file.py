@@ -54,3 +54,9 @@ def _shares(node: yaml.MappingNode) -> Iterator[tuple[int, str]]:
     total = sum(weights)
     if len(weights) > 1 and all(weight < 1 for weight in weights) and abs(total - 1) > _SLACK:
         yield node.start_mark.line + 1, f"These shares add up to {total:g}, not to 1."
+
+
+def borrowed(text: str) -> frozenset[str]:
+    """Ids of the documents that a pathway takes from the shared files without giving its own sections."""
+    documents = yaml.safe_load(text)["documents"]
+    return frozenset(one.get("id", one["use"]) for one in documents if "use" in one and "sections" not in one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.charts.compiled import Pathway, SectionPlan, Sentence
+from sandbox.charts.compiled import DocumentPlan, Pathway, Sentence
 from sandbox.charts.lint.registry import Finding
 from sandbox.charts.lint.watching import Watch
 from sandbox.errors import Invalid
@@ -24,8 +24,11 @@ def force(pathway: Pathway, watch: Watch) -> None:
                     continue
 
 
-def unreached(pathway: Pathway, watch: Watch) -> Iterator[Finding]:
-    """One finding for each thing that was never drawn."""
+def unreached(pathway: Pathway, watch: Watch, borrowed: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """One finding for each thing that was never drawn.
+
+    ``borrowed`` are ids of documents whose text is shared: it also speaks of conditions that other pathways have.
+    """
 
     def finding(kind: str, name: str) -> Finding:
         return Finding(
@@ -36,17 +39,15 @@ def unreached(pathway: Pathway, watch: Watch) -> Iterator[Finding]:
         yield from (finding("choice", f"{name}: {word}") for word in option.words if not watch.words[name, word])
     yield from (finding("fact", one.id) for one in pathway.facts if not watch.facts[one.id])
     yield from (finding("trap", one.id) for one in pathway.traps if not watch.traps[one.id])
-    for document in pathway.documents:
-        if not watch.documents[document.id]:
-            yield finding("document", document.id)
-            continue
-        for section in document.sections:
-            for sentence in _sentences(section):
-                if not sentence.part and not watch.sentences[sentence.number]:
-                    yield finding(f"sentence of {document.id}", sentence.wordings[0].text[:80])
+    yield from (finding("document", one.id) for one in pathway.documents if not watch.documents[one.id])
+    own = [one for one in pathway.documents if watch.documents[one.id] and one.id not in borrowed]
+    for document, sentence in ((one, sentence) for one in own for sentence in _sentences(one)):
+        if not sentence.part and not watch.sentences[sentence.number]:
+            yield finding(f"sentence of {document.id}", sentence.wordings[0].text[:80])
 
 
-def _sentences(section: SectionPlan) -> Iterator[Sentence]:
-    yield from section.sentences
-    yield from (one for line in section.lines for _, one in line.cells)
-    yield from (one for row in section.rows for one in row)
+def _sentences(document: DocumentPlan) -> Iterator[Sentence]:
+    for section in document.sections:
+        yield from section.sentences
+        yield from (one for line in section.lines for _, one in line.cells)
+        yield from (one for row in section.rows for one in row)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sandbox.charts.compiled import Pathway
 from sandbox.charts.lint import agreement, coding, layout, people, prose, times
-from sandbox.charts.lint.file import faults
+from sandbox.charts.lint.file import borrowed, faults
 from sandbox.charts.lint.reach import force, unreached
 from sandbox.charts.lint.registry import CHECKS, Finding, Specimen
 from sandbox.charts.lint.sameness import BOUND, shared
@@ -54,7 +54,7 @@ def lint_file(path: Path, seeds: range, tick: Tick | None = None) -> list[Findin
         if tick is not None:
             tick(1)
     force(pathway, watch)
-    found += unreached(pathway, watch)
+    found += unreached(pathway, watch, borrowed(text))
     found += _alike(pathway.name, charts)
     return list(_told(found))
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from sandbox.charts.lint.registry import Faults, Specimen, check
+from sandbox.charts.model import Document
 
 FIRST, LAST = date(2025, 10, 1), date(2026, 9, 30)
 """Discharges for which FY2026 codes are valid."""
@@ -52,20 +53,29 @@ def within_the_edition(one: Specimen) -> Faults:
 
 @check("specimen-after-order")
 def specimen_after_order(one: Specimen) -> Faults:
-    """Nothing is drawn in the stay before anything was ordered. Blood drawn before it belongs to an earlier order."""
+    """Nothing is drawn in the stay before anything was ordered.
+
+    Blood drawn before the stay belongs to an earlier order; cord blood is kept at every birth.
+    """
     ordered = [
         datetime.combine(each.dated, each.timed)
         for each in one.chart.documents
         if each.type in ("orders", "standing_orders") and each.dated and each.timed
     ]
+    first = min(ordered, default=one.encounter.ended or one.encounter.began + _SLOWEST)
     for each in one.chart.documents:
-        if each.type != "lab_report":
-            continue
-        for line in each.statements:
-            match = _MINUTE.fullmatch(line.text) if line.label == "Collected" else None
-            if match is None:
-                continue
-            month, day, year, hour, minute = map(int, match.groups())
-            drawn = datetime(year, month, day, hour, minute)
-            if drawn >= one.encounter.began and (not ordered or drawn < min(ordered)):
-                yield line.id, f"A specimen was collected at {drawn}, before anything was ordered."
+        drawn = _collected(each)
+        if drawn is not None and one.encounter.began <= drawn < first:
+            yield each.id, f"A specimen was collected at {drawn}, before anything was ordered."
+
+
+def _collected(document: Document) -> datetime | None:
+    """When the blood of a laboratory report was drawn; None of cord blood and where it is not stated to the minute."""
+    if document.type != "lab_report":
+        return None
+    told = {line.label: line.text for line in document.statements if line.label}
+    match = _MINUTE.fullmatch(told.get("Collected", ""))
+    if match is None or "cord" in told.get("Specimen", "").lower():
+        return None
+    month, day, year, hour, minute = map(int, match.groups())
+    return datetime(year, month, day, hour, minute)

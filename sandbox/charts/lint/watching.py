@@ -51,7 +51,8 @@ class Watch:
                 return said
 
             def _lab_slot(self, test: str) -> str:
-                if test not in self.reported:
+                # what was written before arrival, in an office, may quote results that never reached this chart
+                if test not in self.reported and self.at >= self.scene.anchors["arrival"]:
                     watch.early.append(f"{self.document_id} at {self.at:%m/%d %H:%M} quotes {test}")
                 return super()._lab_slot(test)
 
