@@ -37,7 +37,7 @@ bench: $(INSTALLED_TEST) ## print the table of speeds
 	@$(BIN)/python -m tests.bench
 
 clean: ## remove what was built; instance/ (database, secret key) is kept
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .bench
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .bench .cache
 	find sandbox tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -69,8 +69,22 @@ class Pages(Canvas):
         self.restoreState()
 
 
+def printable(text: str) -> str:
+    """Text that can be drawn: no control characters, and what the file could not name spelled out as ``[U+1F600]``."""
+    return "".join(map(_drawn, text))
+
+
+def _drawn(each: str) -> str:
+    if each.isspace():
+        return " "
+    if each > "\uffff" or "\ud800" <= each <= "\udfff":  # ReportLab would map it to a character that does not exist
+        return f"[U+{ord(each):X}]"
+    return each if each.isprintable() else ""
+
+
 def shortened(canvas: Canvas, text: str, width: float, font: str = BODY, size: float = 8) -> str:
-    """The text, cut with an ellipsis where it would not fit on its line."""
+    """The text, printable, cut with an ellipsis where it would not fit on its line."""
+    text = printable(text)
     if canvas.stringWidth(text, font, size) <= width:
         return text
     while text and canvas.stringWidth(text + ELLIPSIS, font, size) > width:

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
+from sandbox.charts.exports.pdf.paging import printable
 from sandbox.charts.exports.pdf.style import (
     CELL,
     HEAD_CELL,
@@ -33,8 +34,8 @@ Hidden = Set[str]
 
 
 def safe(text: str) -> str:
-    """Text for a paragraph: markup escaped, control characters (which no font draws) left out."""
-    return escape("".join(" " if each in "\n\r\t" else each for each in text if each in "\n\r\t" or each.isprintable()))
+    """Text for a paragraph: printable, with markup escaped."""
+    return escape(printable(text))
 
 
 def sheet(page: Printed, hidden: Hidden) -> Iterator[Flowable]:
