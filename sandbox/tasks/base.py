@@ -218,7 +218,7 @@ class Kind(ABC, Generic[SpecT, AnswerT, KeyT]):
         """Lint, one message a fault: every code valid in the edition, every required item with evidence that exists."""
 
     def rounds(self, spec: SpecT) -> int:
-        """How many rounds the task has at most; more than one makes it staged. ``respond`` answers each but the last."""
+        """How many rounds the task has at most; more than one makes it staged. ``respond`` answers all but one."""
         return 1
 
     def follows(self, spec: SpecT) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from sandbox.tasks.base import FieldErrors, FormData, Kind, Prepared, Room, Samp
 from sandbox.tasks.completeness import check, form, samples, score
 from sandbox.tasks.completeness import key as keys
 from sandbox.tasks.completeness.answer import CompletenessAnswer, CompletenessKey, CompletenessSpec
+from sandbox.tasks.findings import match
 
 
 class Completeness(Kind[CompletenessSpec, CompletenessAnswer, CompletenessKey]):
@@ -78,7 +79,7 @@ class Completeness(Kind[CompletenessSpec, CompletenessAnswer, CompletenessKey]):
 
     def summary(self, answer: CompletenessAnswer, key: CompletenessKey) -> Mapping[str, Any]:
         """How many were found, named rightly, and flagged for nothing."""
-        matched, left = score.match(answer.findings, key.findings)
+        matched, left = match(answer.findings, key.findings)
         named = sum(matched[item.id].type in item.types for item in key.findings if item.id in matched)
         return {"planted": len(key.findings), "found": len(matched), "named": named, "false_flags": len(left)}
 

@@ -8,8 +8,7 @@ from pydantic import Field, field_validator
 
 from sandbox.charts.defects import DEFECTS
 from sandbox.tasks.base import Answer, Key, Part, Spec
-
-MISSING = "missing"  # what a finding names as its document when the document is not on the chart
+from sandbox.tasks.findings import MISSING as MISSING
 
 
 class CompletenessSpec(Spec):

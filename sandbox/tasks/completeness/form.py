@@ -7,34 +7,29 @@ from typing import Any
 from wtforms import BooleanField, FieldList, Form, FormField, SelectField, StringField
 from wtforms.fields import SelectChoice
 
-from sandbox.charts.defects import DEFECTS
 from sandbox.charts.model import Chart
 from sandbox.tasks import reading
 from sandbox.tasks.base import FieldErrors, FormData, Room
 from sandbox.tasks.completeness.answer import MISSING, CompletenessAnswer, CompletenessSpec, Finding
-from sandbox.tasks.completeness.key import name_of
+from sandbox.tasks.findings import name_of, staff_choices, type_choices
 
 MOST_ROWS = 40  # more deficiencies than that on one chart are a mistake
 BLANK_ROWS = 2
 COLUMNS = ("type", "document", "responsible", "evidence", "note")
 MOST_NOTE = 500
-_ANALYSES = {
-    "quantitative": "Quantitative: is it there, signed, timely?",
-    "qualitative": "Qualitative: is it consistent?",
-}
 
 
 def form_class(spec: CompletenessSpec, room: Room) -> type[Form]:
     """The form for this chart: its documents and the roster of its facility as choices."""
     chart = room.charts[spec.charts[0]]
     row: dict[str, Any] = {
-        "type": _select("Deficiency", type_choices(spec)),
+        "type": _select("Deficiency", type_choices(spec.asked)),
         "document": _select("Document", document_choices(chart)),
         "evidence": StringField("Evidence"),
         "note": StringField("Why, in a few words (not marked)"),
     }
     if spec.responsible:
-        row["responsible"] = _select("Responsible", staff_choices(chart))
+        row["responsible"] = _select("Responsible", staff_choices([chart]))
     rows = FieldList(FormField(type("FindingForm", (Form,), row)), "Deficiencies", min_entries=BLANK_ROWS)
     fields = {"findings": rows, "complete": BooleanField("The chart is complete: I found no deficiency")}
     return type("CompletenessForm", (Form,), fields)
@@ -44,34 +39,10 @@ def _select(label: str, choices: list[SelectChoice]) -> Any:
     return SelectField(label, choices=choices, validate_choice=False)
 
 
-def type_choices(spec: CompletenessSpec) -> list[SelectChoice]:
-    """Deficiency types by kind of analysis."""
-    asked = [DEFECTS[code] for code in spec.asked]
-    asked.sort(key=lambda kind: (kind.analysis == "qualitative", kind.title))
-    kinds = [SelectChoice(kind.code, kind.title, optgroup=_ANALYSES[kind.analysis]) for kind in asked]
-    return [SelectChoice("", "Choose"), *kinds]
-
-
 def document_choices(chart: Chart) -> list[SelectChoice]:
     """The documents in the order of the chart, after the one that is not there."""
     documents = [SelectChoice(one.id, name_of(one), optgroup="On the chart") for one in chart.documents]
     return [SelectChoice("", "Choose"), SelectChoice(MISSING, "Missing from the chart"), *documents]
-
-
-def staff_choices(chart: Chart) -> list[SelectChoice]:
-    """The roster: first whoever wrote or signed in this chart, then everybody else, by name."""
-    here = {one.author_id for one in chart.documents}
-    here |= {line.staff_id for one in chart.documents for line in one.signatures}
-    here |= {encounter.attending_id for encounter in chart.encounters}
-    people = sorted(chart.facility.staff, key=lambda one: (one.id not in here, one.name, one.id))
-    return [SelectChoice("", "Choose")] + [
-        SelectChoice(
-            one.id,
-            f"{one.signature}{f', {one.specialty}' if one.specialty else ''}",
-            optgroup="In this chart" if one.id in here else "Others on the roster",
-        )
-        for one in people
-    ]
 
 
 def blank(spec: CompletenessSpec, room: Room) -> Form:

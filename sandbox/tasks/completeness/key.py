@@ -5,24 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from sandbox.charts.defects import DEFECTS
-from sandbox.charts.model import Chart, Document
+from sandbox.charts.model import Chart
 from sandbox.charts.truth import Defect
 from sandbox.tasks.base import World
 from sandbox.tasks.completeness.answer import MISSING, CompletenessKey, CompletenessSpec, KeyFinding
+from sandbox.tasks.findings import first_of, name_of, where_to_look
 
-# Documents that show that a missing one was due, the most telling first.
-_SURGERY = ("operative_report", "brief_operative_note", "anesthesia_record", "anesthesia_pre", "procedure_report")
-NEEDED_BECAUSE = {
-    "MISSING_DS": ("discharge_instructions", "face_sheet"),
-    "MISSING_HP": ("orders", "face_sheet"),
-    "HP_NO_UPDATE": ("history_and_physical",),
-    "MISSING_OPNOTE": _SURGERY,
-    "MISSING_ANES_PRE": ("anesthesia_record", *_SURGERY),
-    "MISSING_ANES_POST": ("anesthesia_record", *_SURGERY),
-    "MISSING_CONSENT": _SURGERY,
-    "MISSING_CONSULT": ("orders",),
-    "MISSING_PATH": _SURGERY,
-}
 # Entries that whoever wrote them must mend, beside the person who countersigns (42 CFR 482.24(c)(1)).
 _AUTHOR_TOO = ("UNSIGNED_ENTRY", "UNTIMED", "UNDATED", "CONFLICT", "COPY_PASTE")
 # A misfiled page is put right by the department, not by the page's author; nobody is asked for (42 CFR 482.24(b)).
@@ -47,14 +35,8 @@ def derive(spec: CompletenessSpec, world: World) -> CompletenessKey:
         staff={one.id: one.signature for one in chart.facility.staff},
         spare=spare.id,
         nobody=nobody[0] if nobody else "",
-        clean_evidence=_first(chart, ("face_sheet",), slot),
+        clean_evidence=first_of(chart, ("face_sheet",), slot),
     )
-
-
-def name_of(document: Document) -> str:
-    """How a document is called in a list: its title and date, or when it was received if it bears none."""
-    day = f"{document.dated:%m/%d/%Y}" if document.dated else f"received {document.filed_at:%m/%d/%Y}"
-    return f"{document.title}, {day}{f' {document.timed:%H:%M}' if document.timed else ''}"
 
 
 def _finding(defect: Defect, chart: Chart, spec: CompletenessSpec, shared: Counter[tuple[str, str]]) -> KeyFinding:
@@ -75,7 +57,7 @@ def _finding(defect: Defect, chart: Chart, spec: CompletenessSpec, shared: Count
         citation=defect.citation,
         analysis=DEFECTS[defect.type].analysis,
         shows=shows if spec.evidence and DEFECTS[defect.type].analysis == "qualitative" else (),
-        evidence=shows[:6] or _place(defect, chart, slot),
+        evidence=shows[:6] or where_to_look(defect, chart, slot),
     )
 
 
@@ -86,18 +68,3 @@ def _responsible(defect: Defect, chart: Chart) -> tuple[str, ...]:
     if defect.type in _AUTHOR_TOO and defect.document_id:
         people.append(chart.document(defect.document_id).author_id)
     return tuple(dict.fromkeys(person for person in people if person))
-
-
-def _place(defect: Defect, chart: Chart, slot: str) -> tuple[str, ...]:
-    """Where to look: the flawed document itself, or what shows that the missing one was due."""
-    if defect.document_id:
-        return (f"{slot}:{chart.document(defect.document_id).statements[0].id}",)
-    return _first(chart, (*NEEDED_BECAUSE.get(defect.type, ()), "face_sheet"), slot)
-
-
-def _first(chart: Chart, types: tuple[str, ...], slot: str) -> tuple[str, ...]:
-    for wanted in types:
-        for document in chart.documents:
-            if document.type == wanted and document.statements:
-                return (f"{slot}:{document.statements[0].id}",)
-    return (f"{slot}:{chart.documents[0].statements[0].id}",)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sandbox.charts.defects import DEFECTS
 from sandbox.scoring.marks import Mark, Reason, as_evidence
 from sandbox.tasks.completeness.answer import (
-    MISSING,
     CompletenessAnswer,
     CompletenessKey,
     Finding,
     KeyFinding,
 )
+from sandbox.tasks.findings import match, title
 
 # Worth of the parts of one deficiency. To find it is the work; to route it is the second half of the duty.
 FOUND, RESPONSIBLE, SHOWN = 3.0, 1.0, 0.5
@@ -32,26 +32,6 @@ def score(answer: CompletenessAnswer, key: CompletenessKey) -> list[Mark]:
         marks.append(_complete(answer, key))
     marks.extend(_false_flag(number, finding, key) for number, finding in enumerate(left, 1))
     return marks
-
-
-def match(findings: Sequence[Finding], items: Sequence[KeyFinding]) -> tuple[dict[str, Finding], list[Finding]]:
-    """Each deficiency with the finding that names it best, and the findings that name none.
-
-    The type with any of its places first; then the main place alone, under another name. A missing document is known
-    by its type, because every missing document is in the same place.
-    """
-    left, matched = list(findings), {}
-    for by_type in (True, False):
-        for item in items:
-            if item.id in matched or (not by_type and MISSING in item.documents):
-                continue
-            places = item.documents if by_type else item.documents[:1]
-            for finding in left:
-                if finding.document in places and (not by_type or finding.type in item.types):
-                    matched[item.id] = finding
-                    left.remove(finding)
-                    break
-    return matched, left
 
 
 def _marks(item: KeyFinding, finding: Finding | None, key: CompletenessKey) -> Iterator[Mark]:
@@ -124,11 +104,6 @@ def _false_flag(number: int, finding: Finding, key: CompletenessKey) -> Mark:
         _given(finding, key), "No deficiency", penalty=FALSE_FLAG,
         citation=DEFECTS[finding.type].citation if finding.type in DEFECTS else "",
     )  # fmt: skip
-
-
-def title(code: str) -> str:
-    """What a deficiency type is called on a page."""
-    return DEFECTS[code].title if code in DEFECTS else code
 
 
 def _given(finding: Finding | None, key: CompletenessKey) -> str:
