@@ -38,8 +38,10 @@ FORBIDDEN: dict[str, str] = {
     "an address at a real mail provider": r"@(?:gmail|yahoo|hotmail|outlook|icloud|aol|proton)\.",
     "licensed text": r"(?i)\bCPT\s+(?:code\s+)?\d{4}[0-9A-Z]\b",
     # Five digits, or four with F or T, wherever they stand; ZIP codes of the fictional places, the Federal Register's
-    # pages and the highest port are none.
-    "a number as licensed procedure codes have": r"(?<!FR )(?<![\w.,:-])(?!00[04]\d\d\b|10000\b|65535\b)\d{4}[0-9FT]\b",
+    # pages, the highest port and LOINC codes (five digits, hyphen, one check digit; a modifier has two) are none.
+    "a number as licensed procedure codes have": (
+        r"(?<!FR )(?<![\w.,:-])(?!00[04]\d\d\b|10000\b|65535\b|\d{5}-\d\b)\d{4}[0-9FT]\b"
+    ),
     "a place on somebody's machine": r"(?<![\w.])/(?:work|home|Users)/[a-z]",
     "who or what wrote it": r"(?i)\b(?:co-authored-by|copilot|language model|written (?:by|with) an? (?:ai|model))\b",
     "an unfinished thought": r"\b(?:TODO|FIXME|XXX|HACK)\b",
@@ -85,6 +87,7 @@ def test_nowhere_in_the_repository(what: str) -> None:
         ("licensed text", "CPT 00000"),
         ("a number as licensed procedure codes have", "code: 12345"),
         ("a number as licensed procedure codes have", "1234F"),
+        ("a number as licensed procedure codes have", "12345-25"),
         ("an unfinished thought", "# TODO later"),
         ("a place on somebody's machine", "see /home/ines/notes"),
     ],
@@ -103,6 +106,7 @@ def test_the_patterns_find_what_they_are_for(what: str, text: str) -> None:
         "https://x.org/work/a",
         "XX 00433",
         "50 FR 31038",
+        "LOINC 11503-0",
     ],
 )
 def test_the_patterns_leave_alone_what_is_right(text: str) -> None:

@@ -17,6 +17,7 @@ from fhir.resources.R4B.bundle import Bundle
 
 from sandbox import charts
 from sandbox.charts.exports.fhir import bundle
+from sandbox.charts.exports.fhir.terms import terms
 from sandbox.charts.model import Chart
 from tests.charts.exports.edited import of_every_type
 from tests.factories import charts as made
@@ -153,6 +154,17 @@ def test_identifiers_are_nobodys() -> None:
     assert all(one["system"].startswith("https://example.org/") for one in patient["identifier"])
     ids = [one["id"] for one in (entry["resource"] for entry in bundle(made.chart())["entry"])]
     assert ids == [entry["resource"]["id"] for entry in bundle(made.chart())["entry"]]
+
+
+def test_loinc_codes_have_the_right_check_digit() -> None:
+    """LOINC users' guide, appendix C: the digit after the hyphen is a mod 10 check digit of those before it."""
+    vitals = [code for code, _, _ in terms("measures").values()]
+    codes = [*terms("labs").values(), *terms("documents").values(), *vitals, "11503-0", "85354-9"]
+    assert len(codes) > 60
+    for code in codes:
+        digits, _, last = code.partition("-")
+        doubled = "".join(str(int(digit) * (2 if place % 2 == 0 else 1)) for place, digit in enumerate(digits[::-1]))
+        assert (10 - sum(map(int, doubled)) % 10) % 10 == int(last), code
 
 
 def checker() -> Path:
