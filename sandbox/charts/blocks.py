@@ -163,7 +163,10 @@ def medication_week(scene: Scene, at: datetime, document: str) -> list[Grid]:
     days = [midnight - timedelta(days=back) for back in range(into_week, -1, -1)]
     initials: dict[str, str] = {}
     rows: list[list[Cell]] = []
+    ordered = {plan.id for plan in scene.pathway.documents}
     for drug in scene.medications:
+        if drug.order not in ordered:
+            continue
         given = doses(scene, drug, days[0], at) if drug.stay and scene.span(drug)[0] < at else []
         if not given:
             continue
@@ -204,6 +207,8 @@ def doses(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> l
         if drug.once:
             return given
     day = begins.replace(hour=0, minute=0, second=0)
+    if drug.every is not None:
+        return _spaced(scene, drug, begins, ends)
     random = scene.random.random
     first = max(begins, start + timedelta(hours=4)) if drug.now else max(begins, start)
     while day < stop:
@@ -215,6 +220,18 @@ def doses(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> l
                 given.append(when + timedelta(minutes=int(random() * (40 if drug.prn else 9))))
         day += timedelta(days=1)
     return sorted(when for when in given if when < ends)
+
+
+def _spaced(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> list[datetime]:
+    """Doses at a fixed distance from the first."""
+    when, stop = scene.span(drug)
+    given: list[datetime] = []
+    number = 0
+    while drug.every is not None and when < min(stop, ends) and (drug.doses == 0 or number < drug.doses):
+        if begins <= when:
+            given.append(when + timedelta(minutes=int(scene.random.random() * 9)))
+        when, number = when + drug.every, number + 1
+    return [one for one in given if one < ends]
 
 
 def capital(text: str) -> str:

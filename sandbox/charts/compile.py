@@ -144,6 +144,8 @@ def medication(spec: s.MedicationSpec) -> c.Medication:
         _clocks(spec.times),
         spec.prn,
         spec.once,
+        timedelta(hours=spec.every) if spec.every else None,
+        spec.doses,
         spec.now,
         moment(spec.start),
         moment(spec.stop),
@@ -230,7 +232,9 @@ class Numbering:
             tuple(self.section(section) for section in spec.sections),
         )
 
-    def condition(self, name: str, spec: s.ComorbiditySpec, *, inpatient: bool) -> c.Condition:
+    def condition(
+        self, name: str, spec: s.ComorbiditySpec, *, inpatient: bool, resume: s.ResumeSpec | None = None
+    ) -> c.Condition:
         """A shared comorbidity; it is compiled anew for each pathway, because sentence numbers are the pathway's."""
         return c.Condition(
             name,
@@ -242,10 +246,17 @@ class Numbering:
             tuple(fact(key, one, inpatient=inpatient) for key, one in spec.facts.items()),
             tuple(trap(key, one) for key, one in spec.traps.items()),
             {part: self.sentences(said) for part, said in spec.says.items()},
-            tuple(medication(one) for one in spec.medications),
+            tuple(medication(_resumed(one, resume)) for one in spec.medications),
             courses(spec.labs),
             courses(spec.vitals),
         )
+
+
+def _resumed(spec: s.MedicationSpec, resume: s.ResumeSpec | None) -> s.MedicationSpec:
+    """A home drug as ordered where the pathway says so instead of in the admission orders."""
+    if resume is None or spec.order != "admission_orders":
+        return spec
+    return spec.model_copy(update={"order": resume.order, "start": resume.at})
 
 
 def part(spec: s.PartSpec) -> Part:
@@ -291,7 +302,7 @@ def pathway(
     draws = []
     for name, draw in spec.comorbidities.items():
         one = draw if isinstance(draw, s.DrawSpec) else s.DrawSpec(chance=draw)
-        shared = numbering.condition(name, library[name], inpatient=inpatient)
+        shared = numbering.condition(name, library[name], inpatient=inpatient, resume=spec.resume)
         draws.append((shared, one.chance, _test(one.when)))
     parts = {**PARTS, "attending": part(spec.attending), **{name: part(one) for name, one in spec.cast.items()}}
     merged = {**values, **spec.values}

@@ -181,6 +181,8 @@ class Medication:
     clocks: tuple[timedelta, ...]
     prn: float
     once: bool
+    every: timedelta | None
+    doses: int
     now: bool
     start: Moment
     stop: Moment

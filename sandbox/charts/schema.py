@@ -266,6 +266,8 @@ class MedicationSpec(Strict):
     times: Clocks = ("09:00",)  # when the nurse gives it
     prn: Chance = 0.0  # chance a day and time that an as-needed dose was given; 0 is scheduled
     once: bool = False
+    every: int = Field(default=0, ge=0, le=72)  # hours between doses counted from `start`, instead of `times`
+    doses: int = Field(default=0, ge=0)  # with `every`: how many; 0 is until `stop`
     now: bool = False  # a first dose at the start, then at its times
     start: Moment = "admit + 1h"
     stop: Moment = "discharge"
@@ -277,6 +279,13 @@ class MedicationSpec(Strict):
     discharge_as: str = ""  # dose and frequency after discharge, if another
     express: Words = ()  # facts that the order states with its reason
     order: str = "admission_orders"  # id of the orders document that carries it
+
+
+class ResumeSpec(Strict):
+    """Where drugs of comorbidities are ordered in a stay that has no admission orders, and from when they are given."""
+
+    order: str
+    at: Moment
 
 
 class ComorbiditySpec(Strict):
@@ -379,6 +388,7 @@ class PathwaySpec(Strict):
         default_factory=dict
     )
     medications: tuple[MedicationSpec, ...] = ()
+    resume: ResumeSpec | None = None
     labs: dict[str, CourseSpecs] = Field(default_factory=dict)
     vitals: dict[str, CourseSpecs] = Field(default_factory=dict)
     documents: tuple[DocumentSpec, ...]
