@@ -123,6 +123,9 @@ def test_every_pathway_goes_to_a_facility_of_its_setting():
         Setting.AMBULATORY_SURGERY: "cedar-hollow",
         Setting.CLINIC: "willow-creek",
         Setting.NURSING_FACILITY: "larkspur-manor",
+        Setting.HOME_HEALTH: "hearthside-home-care",
+        Setting.HOSPICE: "hearthside-home-care",
+        Setting.BEHAVIORAL_HEALTH: "stillwater-counseling",
     }
     for name, pathway in pathways().items():
         assert clean(name, 0)[0].facility.id == homes[pathway.setting]
