@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import core, served
+from tests.bench import core, exporting, served
 from tests.bench.table import Row, print_table
 
 PARTS: tuple[Callable[[], Iterator[Row]], ...] = (
     core.chart_generation,
+    exporting.growth,
+    exporting.memory,
+    exporting.exports,
+    exporting.another_generator,
     core.scoring,
     core.code_search,
     core.release_decisions,
