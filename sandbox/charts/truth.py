@@ -98,11 +98,25 @@ class Defect:
 
 
 @dataclass(frozen=True, slots=True)
+class Mess:
+    """Something odd that was put in the chart and is in order: a proper late entry, a page retracted with notice."""
+
+    id: str
+    kind: str
+    document_id: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChartTruth:
-    """Everything planted in one chart. ``evidence`` maps a fact id to the statements that express it, in order."""
+    """Everything planted in one chart. ``evidence`` maps a fact id to the statements that express it, in order.
+
+    ``mess`` is no deficiency; whoever flags it flags what is fine.
+    """
 
     pathway: str
     facts: tuple[Fact, ...]
     evidence: dict[str, tuple[str, ...]] = field(default_factory=dict)
     defects: tuple[Defect, ...] = ()
     traps: tuple[Trap, ...] = ()
+    mess: tuple[Mess, ...] = ()

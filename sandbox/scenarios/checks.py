@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
+from sandbox.charts.defects import MESS
 from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.schema import ChartSpec, DefectSpec, ScenarioFile
 from sandbox.scenarios.source import Path
@@ -84,10 +85,11 @@ def _defects(where: Path, defects: DefectSpec, makers: Makers) -> Iterator[Fault
     for number, name in enumerate(defects.types):
         if name not in makers.defects:
             yield _unknown((*where, "types", number), "deficiency code", name, makers.defects)
-    least, most = defects.count or (0, 0)
-    if not 0 <= least <= most <= 20:
-        fault = f"[{least}, {most}] is not a range"
-        yield Fault((*where, "count"), fault, "write the least and the most flaws, 0 to 20")
+    for key, asked, top in (("count", defects.count, 20), ("mess", defects.mess, len(MESS))):
+        least, most = asked or (0, 0)
+        if not 0 <= least <= most <= top:
+            fault = f"[{least}, {most}] is not a range"
+            yield Fault((*where, key), fault, f"write the least and the most, 0 to {top}")
 
 
 def _task(where: Path, task: Spec, scenario: ScenarioFile) -> Iterator[Fault]:

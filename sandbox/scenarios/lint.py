@@ -126,6 +126,9 @@ def _planted(spec: ChartSpec, truth: ChartTruth) -> Iterator[str]:
         yield from (f"no {name} could be planted" for name in spec.defects.types if name not in types)
     elif len(truth.defects) < spec.defects.count[0]:
         yield f"only {len(truth.defects)} flaws could be planted, not {spec.defects.count[0]}; name more types"
+    least = spec.defects.mess[0] if spec.defects.mess else 0
+    if len(truth.mess) < least:
+        yield f"only {len(truth.mess)} things that look odd could be added, not {least}"
 
 
 def _evidence_of_facts(chart: Chart, truth: ChartTruth) -> Iterator[str]:

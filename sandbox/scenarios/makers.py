@@ -48,13 +48,19 @@ class Makers:
 def _generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTruth]:
     options = {"ended_by": today, **spec.options}
     drawn = spec.pathways[seed % len(spec.pathways)]  # a part's seed is a hash, so that every pathway is as likely
-    return charts.generate(drawn, seed, facility=spec.facility, options=options, defects=_plan(spec))
+    plan = _plan(spec, today)
+    return charts.generate(drawn, seed, facility=spec.facility, options=options, defects=plan)
 
 
-def _plan(spec: ChartSpec) -> charts.DefectPlan | None:
-    if spec.defects is None or spec.defects.count == (0, 0):
+def _plan(spec: ChartSpec, today: date) -> charts.DefectPlan | None:
+    asked = spec.defects
+    if asked is None:
         return None
-    return charts.DefectPlan(spec.defects.types, spec.defects.count or (0, 0))  # none given: one of each
+    mess, none = asked.mess or (0, 0), asked.count == (0, 0)
+    if none and mess[1] == 0:
+        return None
+    count = asked.count or (0, 0)  # none given: one of each
+    return charts.DefectPlan(asked.types, count, mess, only_mess=none, today=today)
 
 
 _swapped: list[Makers] = []

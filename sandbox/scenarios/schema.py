@@ -61,6 +61,11 @@ class DefectSpec(_Part):
     count: tuple[int, int] | None = Field(
         description="Least and most flaws to draw; one of each type if left out.", default=None
     )
+    mess: tuple[int, int] | None = Field(
+        description="Least and most things to add that look odd and are in order: a labeled late entry, an addendum, a "
+        "page retracted with notice, an outside record, everyday abbreviations. None if left out.",
+        default=None,
+    )
 
 
 class ChartSpec(_Part):

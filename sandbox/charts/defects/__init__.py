@@ -2,28 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
-from sandbox.charts.defects import content, entries, history, surgery
+from sandbox.charts.defects import (
+    content,
+    corrections,
+    diagnoses,
+    discharge,
+    entries,
+    history,
+    missing,
+    orders,
+    restraints,
+    settings,
+    surgery,
+)
+from sandbox.charts.defects.mess import MESS
 from sandbox.charts.defects.planting import Flaw, Planting, Stranger, renumbered
 from sandbox.charts.defects.registry import DEFECTS, DefectType
-from sandbox.charts.model import Chart
-from sandbox.charts.truth import ChartTruth, Defect
+from sandbox.charts.model import Chart, Encounter
+from sandbox.charts.review import citation
+from sandbox.charts.truth import ChartTruth, Defect, Mess
 from sandbox.errors import Invalid
 
-__all__ = ["DEFECTS", "DefectPlan", "DefectType", "content", "entries", "history", "plant", "surgery"]
+__all__ = [
+    "DEFECTS",
+    "MESS",
+    "DefectPlan",
+    "DefectType",
+    "content",
+    "corrections",
+    "diagnoses",
+    "discharge",
+    "entries",
+    "history",
+    "missing",
+    "orders",
+    "plant",
+    "restraints",
+    "settings",
+    "surgery",
+]  # fmt: skip
+
+
+Right = Callable[[Planting, DefectType, Flaw], bool]
+"""Whether a flaw that was just planted is what the completeness rules see."""
 
 
 @dataclass(frozen=True, slots=True)
 class DefectPlan:
     """What to plant: with ``count`` (0, 0) each of ``types`` once, else between ``count`` flaws drawn from ``types``.
 
-    Empty ``types`` stand for all. A type that a chart cannot carry is passed over.
+    Empty ``types`` stand for all. A type that a chart cannot carry is passed over. ``mess`` is how many things (least,
+    most) to add that look odd and are in order; ``only_mess`` plants nothing else. Nothing is done after ``today``.
     """
 
     types: tuple[str, ...] = ()
     count: tuple[int, int] = (0, 0)
+    mess: tuple[int, int] = (0, 0)
+    only_mess: bool = False
+    today: date | None = None
 
 
 def plant(
@@ -41,29 +82,73 @@ def plant(
     unknown = [word for word in plan.types if word not in DEFECTS]
     if unknown:
         raise Invalid(f"There is no defect type '{unknown[0]}'.", f"Use one of: {', '.join(DEFECTS)}.")
-    planting = Planting(chart, truth, random, stranger)
-    goal, order = _order(plan, random)
-    defects: list[Defect] = []
+    state = random.getstate()
+    planting = Planting(chart, truth, random, stranger, plan.today)
+    drawn = _drawn(plan, planting, _seen_by_its_rule)
+    if planting.seen() != planting.expected((kind.code, flaw) for kind, flaw in drawn):
+        random.setstate(state)
+        planting = Planting(chart, truth, random, stranger, plan.today)
+        drawn = _drawn(plan, planting, _Alone(planting))
+    stay = planting.encounter
+    defects = tuple(_stated(kind, flaw, number, stay) for number, (kind, flaw) in enumerate(drawn, 1))
+    return renumbered(chart, planting, defects, tuple(_untidied(plan, planting)))
+
+
+def _drawn(plan: DefectPlan, planting: Planting, right: Right) -> list[tuple[DefectType, Flaw]]:
+    """Plant what the plan asks for, and take back every flaw that is not right."""
+    goal, order = (0, []) if plan.only_mess else _order(plan, planting.random)
     groups: set[str] = set()
-    for code in order:
-        kind = DEFECTS[code]
-        if len(defects) == goal:
+    drawn: list[tuple[DefectType, Flaw]] = []
+    for kind in (DEFECTS[code] for code in order):
+        if len(drawn) == goal:
             break
-        flaw = None if kind.group in groups else _planted(kind, planting)
-        if flaw is not None:
-            groups.update([kind.group] if kind.group else [])
-            defects.append(_stated(kind, flaw, len(defects) + 1, planting.encounter.id))
-    return renumbered(chart, planting, tuple(defects))
+        if kind.group in groups:
+            continue
+        before = planting.kept()
+        flaw = kind.plant(planting)
+        if flaw is None or not planting.all_in_time() or not right(planting, kind, flaw):
+            planting.restore(before)
+            continue
+        groups.update([kind.group] if kind.group else [])
+        drawn.append((kind, flaw))
+    return drawn
 
 
-def _planted(kind: DefectType, planting: Planting) -> Flaw | None:
-    """Plant a flaw; one that no completeness rule would report, though a rule has its code, is taken back."""
-    before = planting.kept()
-    flaw = kind.plant(planting)
-    if flaw is not None and not planting.reported(kind.code, flaw):
-        planting.restore(before)
-        return None
-    return flaw
+def _seen_by_its_rule(planting: Planting, kind: DefectType, flaw: Flaw) -> bool:
+    """Whether the completeness rule with this code sees the flaw. Quick, and nearly always all that is needed."""
+    places = [(one.document_id, one.document_type) for one in planting.findings(kind.code)]
+    return not planting.counted(kind.code) or (flaw.document_id, flaw.document_type) in places
+
+
+class _Alone:
+    """Whether the rules see a flaw and nothing else that they did not see before. For charts where two would meet."""
+
+    def __init__(self, planting: Planting) -> None:
+        self.seen = planting.seen()
+
+    def __call__(self, planting: Planting, kind: DefectType, flaw: Flaw) -> bool:
+        now = planting.seen()
+        right = now == self.seen + planting.expected([(kind.code, flaw)])
+        self.seen = now if right else self.seen
+        return right
+
+
+def _untidied(plan: DefectPlan, planting: Planting) -> Iterator[Mess]:
+    """Add mess of different kinds, as many as planned or as the chart can take."""
+    low, high = plan.mess
+    if high == 0:
+        return
+    goal, made = planting.between(low, high), 0
+    for kind in sorted(MESS, key=lambda _kind: planting.random.random()):
+        if made == goal:
+            return
+        before = planting.kept()
+        done = MESS[kind](planting)
+        if done is None or not planting.all_in_time():
+            planting.restore(before)
+            continue
+        made += 1
+        yield Mess(f"mess-{made}", kind, done[0].id, done[1])
 
 
 def _order(plan: DefectPlan, random: Random) -> tuple[int, list[str]]:
@@ -78,15 +163,15 @@ def _order(plan: DefectPlan, random: Random) -> tuple[int, list[str]]:
     return low + int(random.random() * (high - low + 1)), order
 
 
-def _stated(kind: DefectType, flaw: Flaw, number: int, encounter_id: str) -> Defect:
+def _stated(kind: DefectType, flaw: Flaw, number: int, encounter: Encounter) -> Defect:
     return Defect(
         f"{kind.code.lower().replace('_', '-')}-{number}",
         kind.code,
-        encounter_id,
+        encounter.id,
         flaw.document_type,
         flaw.responsible_id,
         flaw.explanation,
-        flaw.citation or kind.citation,
+        flaw.citation or citation(kind.code, encounter.setting) or kind.citation,
         flaw.document_id,
         flaw.statements,
         flaw.accepted_types,

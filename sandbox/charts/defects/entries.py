@@ -113,10 +113,37 @@ def unauthenticated(planting: Planting) -> Flaw | None:
 
 
 @defect(
+    "SIGNED_BY_ANOTHER",
+    "Signed by another than the author",
+    "42 CFR 482.24(c)(1)",
+    "Nobody signs for another: the author's line bears the author's own signature.",
+)
+def signed_by_another(planting: Planting) -> Flaw | None:
+    """Put a colleague's name in the author's line."""
+    found = planting.pick(planting.free(*_ENTRIES))
+    line = signature(found, SignatureRole.AUTHOR) if found else None
+    if found is None or line is None or line.staff_id != found.author_id:
+        return None
+    author = planting.chart.facility.member(found.author_id)
+    others = [
+        one
+        for one in planting.chart.facility.staff
+        if one.role == author.role and one.id not in {author.id, *(other.staff_id for other in found.signatures)}
+    ]
+    if not others:
+        return None
+    other = others[int(planting.random.random() * len(others))]
+    planting.replace(with_signature(found, replace(line, staff_id=other.id)))
+    what = f"{named(found)} was written by {author.signature} and signed by {other.signature}."
+    return Flaw(found.type, author.id, what, found.id, accepted_types=("UNSIGNED_ENTRY",))
+
+
+@defect(
     "WRONG_PATIENT",
     "Page of another patient",
     "42 CFR 482.24(b); 482.24(c)",
     "A page that names another patient is misfiled; it is retracted from this chart and filed in the right one.",
+    group="misfiled",
 )
 def wrong_patient(planting: Planting) -> Flaw | None:
     """File a page of another patient among this one's."""

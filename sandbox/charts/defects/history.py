@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
+from sandbox.charts.defects.moving import by_day, moved, redated, shifted
 from sandbox.charts.defects.planting import Flaw, Planting
 from sandbox.charts.defects.registry import defect
 from sandbox.charts.model import Document, Setting
+from sandbox.charts.review.stay import written
+from sandbox.charts.review.surgery import first_operation
 
 _TYPE = "history_and_physical"
-
-
-def written_at(document: Document) -> datetime:
-    """The time printed on a complete entry."""
-    return datetime.combine(document.dated or document.filed_at.date(), document.timed or document.filed_at.time())
-
-
-def shifted(document: Document, by: timedelta) -> Document:
-    """The document written, signed and filed later (or earlier) by some time."""
-    at = written_at(document) + by
-    lines = tuple(
-        replace(line, signed_at=line.signed_at + by) if line.signed_at else line for line in document.signatures
-    )
-    return replace(document, dated=at.date(), timed=at.time(), signatures=lines, filed_at=document.filed_at + by)
-
-
-def redated(document: Document, before: date, after: date) -> Document:
-    """The document with a day that it prints, such as that of a specimen, moved to another."""
-    old, new = f"{before:%m/%d/%Y}", f"{after:%m/%d/%Y}"
-    if not any(old in statement.text for statement in document.statements):
-        return document
-    sections = tuple(
-        replace(
-            section,
-            rows=tuple(tuple(replace(cell, text=cell.text.replace(old, new)) for cell in row) for row in section.rows),
-        )
-        for section in document.sections
-    )
-    return replace(document, sections=sections)
-
-
-def by_day(start: datetime, hours: int) -> timedelta:
-    """At least so many hours after a time, and between seven in the morning and eight at night."""
-    later = timedelta(hours=hours)
-    while not 7 <= (start + later).hour < 20:
-        later += timedelta(hours=1)
-    return later
 
 
 def _required(planting: Planting) -> list[Document]:
@@ -86,10 +52,10 @@ def late(planting: Planting) -> Flaw | None:
     """Write it more than 24 hours after admission."""
     stay = planting.encounter
     found = planting.pick([one for one in planting.free(_TYPE) if one in _required(planting)])
-    if stay.setting is not Setting.INPATIENT or found is None or written_at(found) < stay.began or stay.ended is None:
+    if stay.setting is not Setting.INPATIENT or found is None or written(found) < stay.began or stay.ended is None:
         return None
     delay = by_day(stay.began, planting.between(26, 34))
-    moved = shifted(found, stay.began + delay - written_at(found))
+    moved = shifted(found, stay.began + delay - written(found))
     if moved.filed_at > stay.ended - timedelta(hours=3):
         return None
     planting.replace(moved)
@@ -112,16 +78,16 @@ def late(planting: Planting) -> Flaw | None:
 def too_old(planting: Planting) -> Flaw | None:
     """Put the visit of an earlier history and physical, with its tests, more than 30 days before admission."""
     stay = planting.encounter
-    earlier = [one for one in planting.free(_TYPE) if one in _required(planting) and written_at(one) < stay.began]
+    earlier = [one for one in planting.free(_TYPE) if one in _required(planting) and written(one) < stay.began]
     found = planting.pick(earlier)
     if found is None:
         return None
     days = planting.between(33, 58)
-    back = timedelta(days=days - (stay.began.date() - written_at(found).date()).days)
-    visit = written_at(found).date()
+    back = timedelta(days=days - (stay.began.date() - written(found).date()).days)
+    visit = written(found).date()
     for one in planting.documents:
         quoted = redated(one, visit, visit - back)
-        if written_at(one).date() == visit and written_at(one) < stay.began:
+        if written(one).date() == visit and written(one) < stay.began:
             quoted = replace(shifted(quoted, -back), filed_at=one.filed_at)
         if quoted != one:
             planting.replace(quoted)
@@ -144,7 +110,7 @@ def no_update(planting: Planting) -> Flaw | None:
     """Take the interval update out."""
     stay = planting.encounter
     found = planting.pick(planting.removable("hp_update"))
-    earlier = [one for one in planting.free(_TYPE) if written_at(one) < stay.began]
+    earlier = [one for one in planting.free(_TYPE) if written(one) < stay.began]
     if found is None or not earlier:
         return None
     planting.remove(found)
@@ -154,4 +120,29 @@ def no_update(planting: Planting) -> Flaw | None:
         planting.practitioner(found),
         "The history and physical was done before admission and has no update after admission.",
         accepted_documents=tuple(one.id for one in earlier),
+    )
+
+
+@defect(
+    "HP_UPDATE_LATE",
+    "Update of the history and physical late",
+    "42 CFR 482.24(c)(4)(i)(B)",
+    "The update is written within 24 hours after admission and before surgery.",
+    group="history",
+)
+def late_update(planting: Planting) -> Flaw | None:
+    """Write the interval update after the operation."""
+    found = planting.pick(planting.free("hp_update"))
+    operation = first_operation(planting.stay())
+    if found is None or operation is None:
+        return None
+    late = operation + timedelta(minutes=planting.between(100, 300))
+    if planting.encounter.ended is not None and late > planting.encounter.ended - timedelta(minutes=30):
+        return None
+    planting.replace(moved(found, late))
+    return Flaw(
+        found.type,
+        planting.practitioner(found),
+        "The update of the history and physical was written after the operation had begun.",
+        found.id,
     )

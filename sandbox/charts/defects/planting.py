@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from operator import is_
 from random import Random
 
 from sandbox.charts.facility import PRACTITIONERS
 from sandbox.charts.model import Chart, Document, Encounter, Section, Signature, SignatureRole, Statement
-from sandbox.charts.review.rule import RULES
+from sandbox.charts.review.rule import RULES, Deficiency
 from sandbox.charts.review.stay import Stay
-from sandbox.charts.truth import ChartTruth, CodeSystem, Defect, Fact, Standing
+from sandbox.charts.truth import ChartTruth, CodeSystem, Defect, Fact, Mess, Standing
 
 _REPORTS = ("imaging_report", "lab_report", "microbiology_report")
 
@@ -35,6 +36,10 @@ Stranger = Callable[[Collection[str], datetime, datetime], Chart]
 """Makes another patient's chart of the same days, with one page of the given types filed between two times, or none."""
 
 
+Place = tuple[str, str, str]
+"""A finding: its code, the document's id (empty if missing) and type."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The state of a planting before a flaw."""
@@ -42,16 +47,20 @@ class Kept:
     documents: list[Document]
     evidence: dict[str, list[str]]
     touched: set[str]
+    truth: ChartTruth
 
 
 class Planting:
     """A chart being flawed. A document carries at most one flaw; a document that proves one is left alone."""
 
-    def __init__(self, chart: Chart, truth: ChartTruth, random: Random, stranger: Stranger) -> None:
+    def __init__(
+        self, chart: Chart, truth: ChartTruth, random: Random, stranger: Stranger, today: date | None = None
+    ) -> None:
         self.chart = chart
         self.truth = truth
         self.random = random
         self.stranger = stranger
+        self.today = today
         self.documents = list(chart.documents)
         self.evidence = {fact: list(statements) for fact, statements in truth.evidence.items()}
         self.encounter: Encounter = chart.encounters[0]
@@ -125,19 +134,60 @@ class Planting:
     def kept(self) -> Kept:
         """What ``restore`` needs to take a flaw back."""
         evidence = {fact: list(known) for fact, known in self.evidence.items()}
-        return Kept(list(self.documents), evidence, set(self.touched))
+        return Kept(list(self.documents), evidence, set(self.touched), self.truth)
 
     def restore(self, before: Kept) -> None:
         """Take back what was done since."""
         self.documents, self.evidence, self.touched = before.documents, before.evidence, before.touched
+        self.truth = before.truth
 
-    def reported(self, code: str, flaw: Flaw) -> bool:
-        """Whether the completeness rules see the flaw; true of flaws that no rule looks for."""
-        rules = [rule for rule in RULES.values() if rule.code == code]
-        stay = Stay(replace(self.chart, documents=tuple(self.documents)), self.encounter)
-        found = [(one.document_id, one.document_type) for rule in rules for one in rule.find(stay)]
-        here = (flaw.document_id, flaw.document_type)
-        return not rules or here in found
+    def stay(self) -> Stay:
+        """The chart as it now is, as the completeness rules read it."""
+        return Stay(replace(self.chart, documents=tuple(self.documents)), self.encounter)
+
+    def findings(self, code: str) -> list[Deficiency]:
+        """What the rules with this code find in the chart as it now is."""
+        stay = self.stay()
+        return [one for rule in RULES.values() if rule.code == code for one in rule.find(stay)]
+
+    def seen(self) -> Counter[Place]:
+        """What all completeness rules find in the chart as it now is."""
+        stay = self.stay()
+        found = (one for rule in RULES.values() for one in rule.find(stay))
+        return Counter((one.code, one.document_id, one.document_type) for one in found)
+
+    def counted(self, code: str) -> bool:
+        """Whether a completeness rule looks for flaws of this code."""
+        return any(rule.code == code for rule in RULES.values())
+
+    def expected(self, flaws: Iterable[tuple[str, Flaw]]) -> Counter[Place]:
+        """What all completeness rules should find of some flaws, given with their codes."""
+        return Counter((code, one.document_id, one.document_type) for code, one in flaws if self.counted(code))
+
+    def all_in_time(self) -> bool:
+        """Whether nothing that was written or changed here lies after the day of the work."""
+        if self.today is None:
+            return True
+        old = {one.id: one for one in self.chart.documents}
+        changed = (one for one in self.documents if old.get(one.id) is not one)
+        return all(self._latest(one) <= self.today or self._was_later(old.get(one.id)) for one in changed)
+
+    def _latest(self, document: Document) -> date:
+        times = [document.filed_at, *(line.signed_at for line in document.signatures if line.signed_at)]
+        return max(times).date()
+
+    def _was_later(self, before: Document | None) -> bool:
+        return before is not None and self.today is not None and self._latest(before) > self.today
+
+    def add(self, document: Document) -> Document:
+        """Put a new document in the chart, under a free id, and touch it."""
+        named = _renamed(document, f"d{self._next():02d}")
+        self.documents.append(named)
+        self.touched.add(named.id)
+        return named
+
+    def _next(self) -> int:
+        return max((int(one.id[1:]) for one in (*self.chart.documents, *self.documents)), default=0) + 1
 
     def may_diagnose(self, staff_id: str) -> bool:
         """Whether a staff member is a practitioner."""
@@ -172,7 +222,9 @@ def with_signature(document: Document, line: Signature) -> Document:
     return replace(document, signatures=lines)
 
 
-def renumbered(chart: Chart, planting: Planting, defects: tuple[Defect, ...]) -> tuple[Chart, ChartTruth]:
+def renumbered(
+    chart: Chart, planting: Planting, defects: tuple[Defect, ...], mess: tuple[Mess, ...] = ()
+) -> tuple[Chart, ChartTruth]:
     """Number the documents anew by time of filing, so that a gap in the numbers betrays nothing."""
     ordered = sorted(planting.documents, key=lambda one: (one.filed_at, one.id))
     names = {one.id: f"d{number:02d}" for number, one in enumerate(ordered, 1)}
@@ -205,6 +257,7 @@ def renumbered(chart: Chart, planting: Planting, defects: tuple[Defect, ...]) ->
                 )
                 for one in defects
             ),
+            mess=tuple(replace(one, document_id=names[one.document_id]) for one in mess),
         ),
     )
 

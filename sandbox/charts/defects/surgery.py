@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from sandbox.charts.defects.history import by_day, shifted, written_at
+from sandbox.charts.defects.moving import by_day, moved, shifted
 from sandbox.charts.defects.planting import Flaw, Planting, signature, with_signature
 from sandbox.charts.defects.registry import defect
 from sandbox.charts.model import SignatureRole
+from sandbox.charts.review.stay import written
+from sandbox.charts.review.surgery import first_operation
 
 _REPORT = "operative_report"
 
@@ -47,7 +50,7 @@ def late_report(planting: Planting) -> Flaw | None:
     if found is None:
         return None
     limit = planting.chart.facility.policy.operative_report_hours
-    planting.replace(shifted(found, by_day(written_at(found), planting.between(limit + 6, limit + 40))))
+    planting.replace(shifted(found, by_day(written(found), planting.between(limit + 6, limit + 40))))
     return Flaw(
         _REPORT,
         planting.practitioner(found),
@@ -140,3 +143,68 @@ def missing_pathology(planting: Planting) -> Flaw | None:
         statements=tuple(sent),
         accepted_documents=tuple(dict.fromkeys(one.id for one in sent.values())),
     )
+
+
+@defect(
+    "MISSING_ANES_RECORD",
+    "Anesthesia record missing",
+    "42 CFR 482.52(b)(2)",
+    "A record is kept while anesthesia is given.",
+)
+def missing_record(planting: Planting) -> Flaw | None:
+    """Take the anesthesia record out, where both evaluations stay."""
+    if not planting.of("anesthesia_pre") or not planting.of("anesthesia_post"):
+        return None
+    flaw = _gone(planting, "anesthesia_record", "Anesthesia was given, and there is no record of it.")
+    planting.lean_on(planting.of("anesthesia_pre", "anesthesia_post") if flaw else [])
+    return flaw
+
+
+def _after(planting: Planting, kind: str, low: int, high: int, explanation: str) -> Flaw | None:
+    """Write one document of a type so many minutes after the operation began."""
+    found = planting.pick(planting.free(kind))
+    operation = first_operation(planting.stay())
+    ended = planting.encounter.ended
+    if found is None or operation is None or ended is None or len(planting.of(kind)) > 1:
+        return None
+    late = operation + timedelta(minutes=planting.between(low, high))
+    if late > ended - timedelta(minutes=30):
+        return None
+    planting.replace(moved(found, late))
+    return Flaw(kind, planting.practitioner(found), explanation, found.id)
+
+
+@defect(
+    "ANES_PRE_LATE",
+    "Pre-anesthesia evaluation not before surgery",
+    "42 CFR 482.52(b)(1)",
+    "A pre-anesthesia evaluation is done within 48 hours before surgery.",
+)
+def late_pre(planting: Planting) -> Flaw | None:
+    """Write the pre-anesthesia evaluation after anesthesia had begun."""
+    what = "The pre-anesthesia evaluation was written after anesthesia had begun."
+    return _after(planting, "anesthesia_pre", 75, 200, what)
+
+
+@defect(
+    "ANES_POST_LATE",
+    "Post-anesthesia evaluation late",
+    "42 CFR 482.52(b)(3)",
+    "A post-anesthesia evaluation is done within 48 hours after surgery, after recovery.",
+)
+def late_post(planting: Planting) -> Flaw | None:
+    """Write the post-anesthesia evaluation on the third day."""
+    what = "The post-anesthesia evaluation was written more than 48 hours after surgery."
+    return _after(planting, "anesthesia_post", 53 * 60, 60 * 60, what)
+
+
+@defect(
+    "CONSENT_LATE",
+    "Informed consent after the operation",
+    "42 CFR 482.51(b)(2)",
+    "A properly executed informed consent is on the chart before a procedure, except in an emergency.",
+)
+def late_consent(planting: Planting) -> Flaw | None:
+    """Date the consent after the operation."""
+    what = "The informed consent is dated after the operation had begun."
+    return _after(planting, "consent_procedure", 240, 420, what)

@@ -27,8 +27,17 @@ def _nurse(stay: Stay) -> tuple[str, ...]:
     return stay.attending
 
 
-def _first_visits(stay: Stay) -> list[Document]:
-    return sorted(stay.of(_VISIT, _OASIS), key=written)
+def first_visits(stay: Stay) -> list[Document]:
+    """What shows that somebody was with the patient at home, in order of time."""
+    return sorted(stay.of(_VISIT, _OASIS, "wound_record", "nursing_assessment", "nursing_note"), key=written)
+
+
+def _starts(stay: Stay) -> list[Document]:
+    """The comprehensive assessments, without those that only close care."""
+    closing = ("transfer", "discharge", "death")
+    return sorted(
+        (one for one in stay.of(_OASIS) if not any(word in one.title.lower() for word in closing)), key=written
+    )
 
 
 def first_visit_due(stay: Stay) -> datetime | None:
@@ -57,7 +66,7 @@ def first_visit_due(stay: Stay) -> datetime | None:
 )
 def first_visit(stay: Stay) -> Iterator[Flag]:
     """42 CFR 484.55(a)(1)."""
-    due, done = first_visit_due(stay), _first_visits(stay)
+    due, done = first_visit_due(stay), first_visits(stay)
     if due is None:
         return
     if done and written(done[0]) > due:
@@ -78,7 +87,7 @@ def first_visit(stay: Stay) -> Iterator[Flag]:
 def assessment(stay: Stay) -> Iterator[Flag]:
     """42 CFR 484.55(b)(1)."""
     due = days_after(stay.began, _DAYS)
-    if not stay.of(_OASIS) and stay.due(due):
+    if not _starts(stay) and stay.due(due):
         yield Flag("There is no comprehensive assessment (OASIS).", _nurse(stay), None, _OASIS, due)
 
 
@@ -93,7 +102,7 @@ def assessment(stay: Stay) -> Iterator[Flag]:
 )
 def assessment_in_time(stay: Stay) -> Iterator[Flag]:
     """42 CFR 484.55(b)(1) and (d)(1)."""
-    done = sorted(stay.of(_OASIS), key=written)
+    done = _starts(stay)
     if not done:
         return
     due = days_after(stay.began, _DAYS)

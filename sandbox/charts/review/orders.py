@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sandbox.charts.review.entries import named
 from sandbox.charts.review.rule import Flag, rule
@@ -22,11 +23,15 @@ DO_NOT_USE = {
 """The Joint Commission's official list, each as it can be recognized in an order."""
 
 _PATTERNS = {name: re.compile(pattern) for name, pattern in DO_NOT_USE.items()}
+_ANY = re.compile("|".join(DO_NOT_USE.values()))
 
 
-def abbreviations(text: str) -> list[str]:
-    """What a text holds of the list: ``["U", "trailing zero"]``."""
-    return [name for name, pattern in _PATTERNS.items() if pattern.search(text)]
+@lru_cache(maxsize=4096)  # the same orders are read again whenever a flaw is planted
+def abbreviations(text: str) -> tuple[str, ...]:
+    """What a text holds of the list: ``("U", "trailing zero")``."""
+    if not _ANY.search(text):
+        return ()
+    return tuple(name for name, pattern in _PATTERNS.items() if pattern.search(text))
 
 
 @rule(

@@ -32,6 +32,7 @@ class Stay:
         self.all = [one for one in chart.documents if self._belongs(one)]
         self.retracted = {one.refers_to for one in self.all if one.type == _RETRACTION and one.refers_to}
         self.documents = [one for one in self.all if one.id not in self.retracted]
+        self.memo: dict[str, datetime | None] = {}  # moments that several rules ask for
         self._by_type: dict[str, list[Document]] = {}
         for one in self.documents:
             self._by_type.setdefault(one.type, []).append(one)

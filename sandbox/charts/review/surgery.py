@@ -28,7 +28,9 @@ def operations(stay: Stay) -> list[Document]:
 
 def first_operation(stay: Stay) -> datetime | None:
     """When the first operation began at the latest."""
-    return min((started(one) for one in operations(stay)), default=None)
+    if "first operation" not in stay.memo:
+        stay.memo["first operation"] = min((started(one) for one in operations(stay)), default=None)
+    return stay.memo["first operation"]
 
 
 def _anesthesia(stay: Stay) -> list[Document]:
@@ -50,11 +52,10 @@ def _surgeon(stay: Stay) -> tuple[str, ...]:
 
 
 def _anesthetist(stay: Stay) -> tuple[str, ...]:
-    """Who evaluates before and after anesthesia, as far as the record shows."""
-    for one in stay.of("anesthesia_pre", "anesthesia_post", _RECORD, "procedure_report"):
-        if _gives_anesthesia(stay, one.author_id):
-            return stay.owners(one)
-    return stay.attending
+    """Who gave anesthesia and evaluates before and after it, as far as the record shows; a physician first."""
+    pages = stay.of("anesthesia_pre", "anesthesia_post", _RECORD, "procedure_report")
+    people = [one.author_id for one in pages if _gives_anesthesia(stay, one.author_id)]
+    return tuple(sorted(dict.fromkeys(people), key=lambda one: stay.role(one) != "physician")) or stay.attending
 
 
 @rule(

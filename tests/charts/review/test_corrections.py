@@ -57,7 +57,7 @@ def test_corrections(pages: list[Document], found: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_what_orders_may_not_abbreviate(text: str, found: list[str]) -> None:
-    assert abbreviations(text) == found
+    assert list(abbreviations(text)) == found
 
 
 def test_the_list_binds_orders() -> None:
