@@ -14,8 +14,8 @@ from sandbox.scenarios import variants
 from sandbox.tasks.base import FormData
 
 
-def ideal(database: str, attempt_id: int, task: str) -> FormData:
-    """What a perfect trainee would give for this task, read from the truth that the browser never sees."""
+def ideal(database: str, attempt_id: int, task: str, number: int = 1) -> FormData:
+    """What a perfect trainee would give in a round of this task, read from the truth that the browser never sees."""
     engine = connect(database)
     try:
         with closing(Session(engine)) as session:
@@ -23,7 +23,7 @@ def ideal(database: str, attempt_id: int, task: str) -> FormData:
             made = variants.made(session, attempt.variant)
             kind = made.kind(task)
             answer = kind.samples(made.spec(task), made.key(task)).ideal
-            return {name: list(values) for name, values in kind.fill(answer).items()}
+            return {name: list(values) for name, values in kind.fill(kind.split(answer)[number - 1]).items()}
     finally:
         engine.dispose()
 
