@@ -128,5 +128,5 @@ def test_any_text_is_printed() -> None:
     content = pdf(chart)
     assert content == pdf(chart)
     whole = squeezed("".join(pages(content)))
-    assert squeezed("≥ 38.5 °C — 10³/µL 患者 [U+1F600]") in whole
+    assert squeezed("≥ 38.5 °C — 10³/µL [U+60A3][U+8005] [U+1F600]") in whole
     assert whole.count(squeezed('Zoë <b>&amp; "quoted"</b>')) >= len(chart.documents) - 5

@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from sandbox.charts.exports.pdf.style import BODY, BOLD, INK, PAGE, RULE, SIDE, SOFT, WIDTH
+from sandbox.charts.exports.pdf.style import BODY, BOLD, INK, PAGE, RULE, SIDE, SOFT, WIDTH, drawable
 from sandbox.charts.model import SYNTHETIC_MARK
 
 ROW = 12.5
@@ -70,16 +70,16 @@ class Pages(Canvas):
 
 
 def printable(text: str) -> str:
-    """Text that can be drawn: no control characters, and what the file could not name spelled out as ``[U+1F600]``."""
+    """Text that can be drawn: no control characters, and what the fonts lack spelled out as ``[U+60A3]``."""
     return "".join(map(_drawn, text))
 
 
 def _drawn(each: str) -> str:
     if each.isspace():
         return " "
-    if each > "\uffff" or "\ud800" <= each <= "\udfff":  # ReportLab would map it to a character that does not exist
-        return f"[U+{ord(each):X}]"
-    return each if each.isprintable() else ""
+    if not each.isprintable():
+        return ""
+    return each if ord(each) in drawable() else f"[U+{ord(each):X}]"
 
 
 def shortened(canvas: Canvas, text: str, width: float, font: str = BODY, size: float = 8) -> str:

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 FONTS = Path(__file__).parent.parent / "fonts"
-BODY, BOLD, SLANTED = "Record", "Record-Bold", "Record-Slanted"
+FACES = BODY, BOLD, SLANTED = "Record", "Record-Bold", "Record-Slanted"
 PAGE = letter
 SIDE, TOP, BOTTOM = 18 * mm, 25 * mm, 18 * mm
 WIDTH = PAGE[0] - 2 * SIDE
@@ -26,6 +26,17 @@ def load_fonts() -> None:
     for name, file in ((BODY, ""), (BOLD, "-Bold"), (SLANTED, "-Oblique")):
         pdfmetrics.registerFont(TTFont(name, str(FONTS / f"DejaVuSansCondensed{file}.ttf")))
     pdfmetrics.registerFontFamily(BODY, normal=BODY, bold=BOLD, italic=SLANTED, boldItalic=BOLD)
+
+
+@cache
+def drawable() -> frozenset[int]:
+    """The characters that every font here has. Others would print as a box and could not be searched or copied.
+
+    ReportLab names no character above U+FFFF rightly in the file, so none of those counts.
+    """
+    load_fonts()
+    shared = set.intersection(*(set(pdfmetrics.getFont(name).face.charToGlyph) for name in FACES))
+    return frozenset(each for each in shared if each <= 0xFFFF)
 
 
 TEXT = ParagraphStyle("text", fontName=BODY, fontSize=9.2, leading=12.2, textColor=INK, spaceAfter=3, splitLongWords=1)
