@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -46,9 +46,30 @@ def world_of(chart: Chart, today: date | None = None) -> World:
     return World(chart.facility, today or ended + timedelta(days=5), "FY2026", {"main": chart}, {"main": truth()})
 
 
+def child() -> Chart:
+    """The hand-made chart, of a child with an immunization record."""
+    chart = hand_made()
+    record = replace(chart.documents[0], id="d06", type="immunizations", title="Immunizations", segment="immunization")
+    patient = replace(chart.patient, born=date(2018, 5, 1), next_of_kin_relation="mother")
+    documents = tuple(replace(one, label_born=patient.born) for one in (*chart.documents, record))
+    return replace(chart, patient=patient, documents=documents)
+
+
+def dead() -> Chart:
+    """The hand-made chart, of a patient who died at its end."""
+    chart = hand_made()
+    return replace(chart, encounters=(replace(chart.encounters[0], disposition="20"),))
+
+
+def fitting(archetype: str) -> Chart:
+    """The hand-made chart that a request can be about."""
+    fits = catalogue.resolve(archetype)[0].fits
+    return next(chart for chart in (hand_made(), child(), dead()) if fits(chart))
+
+
 def made(archetype: str, seed: int = 1, chart: Chart | None = None) -> Made:
     """One task, prepared and with its key."""
-    world = world_of(chart or hand_made())
+    world = world_of(chart or fitting(archetype))
     spec = ReleaseSpec(id="roi", title="A request", charts=("main",), archetype=archetype)
     prepared = KIND.prepare(spec, world, Random(seed))
     return Made(spec, world, prepared, KIND.derive(spec, world, prepared))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sandbox.tasks.base import World
 from sandbox.tasks.release.answer import ReleaseKey, ReleaseSpec
+from sandbox.tasks.release.archetypes import catalogue
 from sandbox.tasks.release.choices import DECISIONS, DEFECTS, FEES
 
 
@@ -23,7 +24,7 @@ def _faults(spec: ReleaseSpec, key: ReleaseKey, world: World) -> Iterator[str]:
         yield f"{where}: no legal basis can be chosen for {key.citation}"
     yield from (f"{where}: the flaw {d.code} cannot be chosen" for d in key.defects if d.code not in DEFECTS)
     yield from (f"{where}: the fee {fee} cannot be chosen" for fee in key.fees if fee not in FEES)
-    if key.outcome.startswith("release") and not key.going and key.archetype != "police_locate":
+    if key.outcome.startswith("release") and not key.going and not catalogue.archetypes()[key.archetype].spoken:
         yield f"{where}: something is released, but no page of the chart goes"
     if not key.evidence or not key.received_evidence:
         yield f"{where}: nothing in the papers shows what decides, or when they came"

@@ -147,6 +147,10 @@ BASES: Mapping[str, Basis] = {
         ("decedent.", "donation.", "threat.", "government.", "custody.", "police.admission", "police.escaped"),
     ),
     "compensation": Basis("Workers' compensation law", "45 CFR 164.512(l)", ("compensation.",)),
+    "required": Basis(
+        "What HHS needs to investigate compliance", "45 CFR 164.502(a)(2)(ii)", ("required.",)
+    ),
+    "fundraising": Basis("The hospital's own fundraising", "45 CFR 164.514(f)", ("fundraising.",)),
     "research": Basis("Research and limited data sets", "45 CFR 164.512(i), 164.514(e)", ("research.", "data_set.")),
     "part2": Basis(
         "Substance use disorder records: consent, or an exception of Part 2", "42 CFR part 2", ("part2.",)
@@ -201,6 +205,14 @@ DEFECT_GROUPS: Mapping[str, Mapping[str, str]] = {
         "ORDER_SCOPE_EXCEEDED": "The order covers nothing of what is asked for",
         "NO_PART2_ORDER": "There is no order that meets 42 CFR part 2",
         "OFFICIAL_NOT_VERIFIED": "The official has not shown identity or authority",
+    },
+    "Research and schools": {
+        "IRB_NO_DATE": "The waiver of the review board has no date",
+        "IRB_NO_CRITERIA": "The waiver does not say that its criteria are met",
+        "IRB_NO_SIGNATURE": "The waiver of the review board is not signed",
+        "PREP_PHI_REMOVED": "Information would be taken away to prepare a study",
+        "NO_DUA": "There is no data use agreement",
+        "NO_DOCUMENTED_AGREEMENT": "No agreement of the parent or guardian is documented",
     },
 }
 

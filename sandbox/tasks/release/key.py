@@ -24,7 +24,7 @@ EITHER_FEE = ("flat_6_50_option", "cost_based_limited")
 
 def prepare(spec: ReleaseSpec, world: World, random: Random) -> Prepared:
     """The papers of one drawn request; the request itself, in the words of the rules, is the truth."""
-    found, variant = catalogue.draw(spec.archetypes, random)
+    found, variant = catalogue.draw(spec.archetypes, random, world.charts[spec.charts[0]])
     tray = Tray(spec.id, spec.charts[0], world, random)
     plan = found.build(tray, variant)
     truth = {

@@ -8,13 +8,15 @@ from random import Random
 
 import pytest
 
+from sandbox.charts.model import Chart
+from sandbox.errors import Invalid
 from sandbox.tasks.base import Prepared
 from sandbox.tasks.release import KIND
 from sandbox.tasks.release.answer import ReleaseSpec
 from sandbox.tasks.release.archetypes import catalogue
 from sandbox.tasks.release.choices import DEFECTS
 from tests.factories.charts import chart as hand_made
-from tests.factories.release import EVERY, made, world_of
+from tests.factories.release import EVERY, child, dead, made, world_of
 
 FULL, PART, DENY, BACK = "release_full", "release_part", "deny", "return_for_correction"
 
@@ -95,12 +97,46 @@ EXPECTED = {
     "employer:unsigned": (BACK, "MISSING_SIGNATURE", "authorization_defective", False),
     "press:telephone": (DENY, "", "no_permission", False),
     "data_buyer:offer": (DENY, "", "no_permission", False),
+    "parent:at_the_window": (FULL, "", "access", False),
+    "parent:by_portal": (FULL, "", "access", False),
+    "grandparent:no_papers": (BACK, "PR_AUTHORITY_NOT_SHOWN", "representative", False),
+    "grandparent:guardian": (FULL, "", "access", False),
+    "school:agreed": (PART, "", "public_health", True),
+    "school:not_agreed": (BACK, "NO_DOCUMENTED_AGREEMENT", "public_health", False),
+    "child_protection:letterhead": (PART, "", "public_health", True),
+    "executor:letters": (FULL, "", "access", False),
+    "executor:will_only": (BACK, "PR_AUTHORITY_NOT_SHOWN", "representative", False),
+    "bereaved:at_the_bedside": (PART, "", "family", False),
+    "bereaved:wished_otherwise": (DENY, "", "family", False),
+    "coroner:letterhead": (PART, "", "special", True),
+    "funeral_director:by_telephone": (PART, "", "special", True),
+    "organ_procurement:tissue": (PART, "", "special", True),
+    "public_health:letterhead": (PART, "", "public_health", True),
+    "public_health:private_address": (BACK, "OFFICIAL_NOT_VERIFIED", "official", False),
+    "adult_protection:law_requires": (FULL, "", "public_health", True),
+    "adult_protection:patient_refuses": (DENY, "", "public_health", False),
+    "hhs:data_request": (FULL, "", "required", True),
+    "prison:need_stated": (PART, "", "special", False),
+    "police_victim:agrees": (PART, "", "police_other", True),
+    "police_victim:refuses": (DENY, "", "police_other", False),
+    "grand_jury:named_pages": (PART, "", "police_process", True),
+    "colleague:neighbor": (DENY, "", "no_permission", False),
+    "colleague:celebrity": (DENY, "", "no_permission", False),
+    "directory:by_name": (PART, "", "directory", False),
+    "directory:objected": (DENY, "", "directory", False),
+    "directory:clergy": (PART, "", "directory", False),
+    "foundation:in_the_notice": (PART, "", "fundraising", False),
+    "foundation:opted_out": (DENY, "", "fundraising", False),
+    "researcher:waiver": (PART, "", "research", True),
+    "researcher:waiver_unsigned": (BACK, "IRB_NO_SIGNATURE", "research", False),
+    "researcher:preparing": (DENY, "PREP_PHI_REMOVED", "research", False),
+    "researcher:data_set_no_agreement": (BACK, "NO_DUA", "research", False),
 }
 
 
 def test_every_sort_of_request_is_expected_here() -> None:
     assert set(EXPECTED) == set(EVERY)
-    assert len({name.split(":")[0] for name in EXPECTED}) >= 12
+    assert len({name.split(":")[0] for name in EXPECTED}) >= 40
 
 
 @pytest.mark.parametrize("archetype", EVERY)
@@ -165,11 +201,28 @@ def test_a_list_of_archetypes_is_drawn_from() -> None:
     assert drawn == {"press", "subpoena"}
 
 
-def test_any_archetype_may_be_drawn_when_none_is_named() -> None:
+@pytest.mark.parametrize("chart", [hand_made(), child(), dead()], ids=["adult", "child", "dead"])
+def test_any_archetype_that_fits_may_be_drawn_when_none_is_named(chart: Chart) -> None:
     spec = ReleaseSpec(id="roi", title="A", charts=("main",))
-    world = world_of(hand_made())
-    drawn = {KIND.prepare(spec, world, Random(seed)).truth["archetype"] for seed in range(200)}
-    assert drawn == set(catalogue.archetypes())
+    world = world_of(chart)
+    drawn = {KIND.prepare(spec, world, Random(seed)).truth["archetype"] for seed in range(400)}
+    assert drawn == {name for name, found in catalogue.archetypes().items() if found.fits(chart)}
+
+
+def test_a_request_that_cannot_be_about_the_patient_is_refused() -> None:
+    spec = ReleaseSpec(id="roi", title="A", charts=("main",), archetype=("executor", "parent"))
+    with pytest.raises(Invalid, match="can be about this patient: executor, parent"):
+        KIND.prepare(spec, world_of(hand_made()), Random(1))
+
+
+def test_a_child_is_asked_about_by_those_who_may_ask_about_children() -> None:
+    spec = ReleaseSpec(id="roi", title="A", charts=("main",), archetype=("executor", "parent", "employer"))
+    assert KIND.prepare(spec, world_of(child()), Random(1)).truth["archetype"] == "parent"
+
+
+def test_a_school_gets_the_proof_and_not_the_chart() -> None:
+    key = made("school:agreed").key
+    assert [document.ref for document in key.going] == ["main:d06"]
 
 
 @pytest.mark.parametrize("name", ["subpena", "subpoena:lone"])

@@ -25,7 +25,7 @@ def _badge(tray: Tray, force: str, *sentences: Any) -> None:
     )
 
 
-@archetype("police_locate", "Police look for somebody", "whole_chart")
+@archetype("police_locate", "Police look for somebody", "whole_chart", spoken=True)
 def police_locate(tray: Tray, variant: str) -> Plan:
     """Eight sorts of particulars may be told to find a suspect; no page of the chart goes."""
     labels = tray.holdings()
