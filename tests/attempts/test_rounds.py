@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -99,6 +100,24 @@ def test_a_round_cannot_be_closed_twice_nor_out_of_turn(session: Session, attemp
         with pytest.raises(Conflict, match="round 2 is open"):
             ask(session, attempt, WRONG, number, now)
     assert work.at(attempt, "chase").room.earlier == (ChaseAnswer(asked=(RIGHT,)),)
+
+
+def test_a_round_whose_reply_cannot_be_kept_stays_open(
+    session: Session, attempt: Attempt, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = events.record
+
+    def broken(*given: Any) -> object:
+        if given[3] == stages.REPLIED:
+            raise OSError("the disk is full")
+        return record(*given)
+
+    monkeypatch.setattr(events, "record", broken)
+    with pytest.raises(OSError, match="disk"), session.begin_nested():
+        ask(session, attempt, RIGHT, 1, now)
+    monkeypatch.undo()
+    assert (kinds_of(session, attempt), work.at(attempt, "chase").room.round) == ([], 1)
+    assert isinstance(ask(session, attempt, RIGHT, 1, now), Reply)
 
 
 def test_submitting_before_the_last_round_is_refused(session: Session, attempt: Attempt, now: datetime) -> None:

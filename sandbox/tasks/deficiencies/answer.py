@@ -179,6 +179,7 @@ class MonthKey(Part):
 class DeficienciesKey(Key):
     """The deficiencies, the days, the policy and the month, with the names that feedback needs.
 
+    ``too_late`` are places whose flaw nobody can mend any more: a flag on one is neither asked for nor wrong.
     ``privileged`` are the members of the medical staff: nobody else can be suspended. ``pages`` counts the documents of
     each chart, so that what is added later gets its number. ``spare`` is a place without deficiency, ``nobody`` a
     member of staff who can mend none; samples use them.
@@ -195,6 +196,7 @@ class DeficienciesKey(Key):
     staff: dict[str, str]
     privileged: tuple[str, ...]
     limits: Limits
+    too_late: tuple[str, ...]
     month: MonthKey | None
     spare: str
     nobody: str

@@ -136,11 +136,9 @@ def _summary(deed: Deed, chart: Chart, truth: ChartTruth) -> Document:
 def _addendum(deed: Deed, chart: Chart, flawed: Document) -> Document:
     """An addendum: whole; without saying which entry it concerns; or dated back to the day of that entry."""
     page = _new(deed, chart, chart.encounter(flawed.encounter_id), "addendum", "Addendum")
-    text = [
-        "Reason: the department asked about an entry that does not agree with the rest of the record.",
-        "What was observed that day is as the other entries of that day say. The earlier text stays as it was written.",
-    ]
-    page = replace(with_list(page, "Addendum", text), signatures=_line(deed))
+    page = with_fields(page, "", (("Reason", "The department found that the entry does not agree with the record."),))
+    text = "What was observed is as the other entries of that day say. The earlier text stays as it was written."
+    page = replace(with_list(page, "Addendum", [text]), signatures=_line(deed))
     if deed.what == "partial":
         return page
     then = datetime.combine(flawed.dated or flawed.filed_at.date(), flawed.timed or flawed.filed_at.time())
@@ -155,7 +153,7 @@ def _finished_addendum(page: Document, deed: Deed, chart: Chart, flawed: Documen
 
 
 def _referring(page: Document, flawed: Document) -> Document:
-    return with_list(replace(page, refers_to=flawed.id), "Concerns", [f"This addendum concerns: {name_of(flawed)}."])
+    return with_fields(replace(page, refers_to=flawed.id), "", (("Concerns", name_of(flawed)),))
 
 
 def _finished(page: Document, deed: Deed, chart: Chart) -> Document:
@@ -194,7 +192,9 @@ def _transfer(deed: Deed, chart: Chart) -> Document:
         f"Care of this patient passes today to {to.signature}, {to.specialty or 'physician'}, who has accepted it.",
         f"{to.name} is the attending physician from now on and at discharge.",
     ]
-    return _backdated(replace(with_list(page, "Transfer", text), signatures=_line(deed)), at)
+    page = _backdated(replace(with_list(page, "Transfer", text), signatures=_line(deed)), at)
+    scanned = f"{deed.at:%m/%d/%Y}, a paper page from the unit, by Health Information Management"
+    return with_fields(page, "Scanned", (("Received and scanned", scanned),))
 
 
 def _new(deed: Deed, chart: Chart, stay: Encounter, kind: str, title: str) -> Document:

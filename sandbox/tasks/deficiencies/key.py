@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from sandbox.charts.defects import DEFECTS
@@ -19,7 +20,7 @@ from sandbox.tasks.deficiencies.answer import (
 )
 from sandbox.tasks.deficiencies.mending import NEEDS
 from sandbox.tasks.deficiencies.papers import said_in
-from sandbox.tasks.deficiencies.plans import successor, tracked
+from sandbox.tasks.deficiencies.plans import beyond, successor, tracked
 from sandbox.tasks.findings import MISSING, first_of, name_of, where_to_look
 
 CITED = "42 CFR 482.24(c)(1)"
@@ -29,7 +30,8 @@ PRIVILEGED = tuple(role for role in PRACTITIONERS if role != "resident")  # resi
 def derive(spec: DeficienciesSpec, world: World, prepared: Prepared) -> DeficienciesKey:
     """One item for each planted flaw that can still be completed, with its provider's plan."""
     found = list(tracked(spec, world))
-    items = tuple(_item(spec, slot, defect, world.charts[slot], prepared) for slot, defect in found)
+    shared = Counter((one.type, f"{slot}:{place}") for slot, one in found for place in _places(one))
+    items = tuple(_item(spec, slot, defect, world.charts[slot], prepared, shared) for slot, defect in found)
     charts = {slot: world.charts[slot] for slot in spec.charts}
     month = prepared.truth["month"]
     return DeficienciesKey(
@@ -45,6 +47,7 @@ def derive(spec: DeficienciesSpec, world: World, prepared: Prepared) -> Deficien
         privileged=tuple(one.id for one in world.facility.staff if one.role in PRIVILEGED),
         limits=_limits(spec, world),
         month=MonthKey.model_validate(month) if month else None,
+        too_late=tuple(f"{slot}:{one.document_id}" for slot, one in beyond(spec, world)),
         spare=_spare(spec, world),
         nobody=_nobody(items, charts),
         clean_evidence=first_of(charts[spec.charts[0]], ("face_sheet",), spec.charts[0]),
@@ -83,15 +86,29 @@ def _limits(spec: DeficienciesSpec, world: World) -> Limits:
     )
 
 
-def _item(spec: DeficienciesSpec, slot: str, defect: Defect, chart: Chart, prepared: Prepared) -> KeyItem:
+def _places(defect: Defect) -> tuple[str, ...]:
+    return (defect.document_id or MISSING, *defect.accepted_documents)
+
+
+def _item(
+    spec: DeficienciesSpec,
+    slot: str,
+    defect: Defect,
+    chart: Chart,
+    prepared: Prepared,
+    shared: Counter[tuple[str, str]],
+) -> KeyItem:
+    """``shared`` counts the places of each type: one that two of a type share names neither of them."""
     plan = prepared.truth["plans"][f"{slot}:{defect.id}"]
+    main, *others = _places(defect)
+    elsewhere = [f"{slot}:{place}" for place in others]
     handed = any(each["what"] == "handed_over" for each in plan)
     return KeyItem(
         id=f"{slot}.{defect.id}",
         slot=slot,
         type=defect.type,
         types=tuple(word for word in (defect.type, *defect.accepted_types) if word in spec.asked),
-        documents=(f"{slot}:{defect.document_id or MISSING}",),
+        documents=(f"{slot}:{main}", *(each for each in elsewhere if shared[defect.type, each] == 1)),
         owner=_owner(defect, chart),
         successor=successor(chart) if handed else "",
         need=NEEDS[defect.type],

@@ -24,6 +24,14 @@ def tracked(spec: DeficienciesSpec, world: World) -> Iterator[tuple[str, Defect]
                 yield slot, defect
 
 
+def beyond(spec: DeficienciesSpec, world: World) -> Iterator[tuple[str, Defect]]:
+    """The planted flaws of the types asked about that nobody can complete any more."""
+    for slot in spec.charts:
+        for defect in world.truths[slot].defects:
+            if defect.type in spec.asked and _too_late(defect, world.charts[slot]):
+                yield slot, defect
+
+
 def _too_late(defect: Defect, chart: Chart) -> bool:
     """Whether nothing can be mended any more: an order that was authenticated, but late."""
     if NEEDS[defect.type] != "signature":

@@ -28,7 +28,7 @@ NOTES = {
     course.SILENT: "No answer.",
     course.NOT_MINE: "“This is not mine, and I do not think that I have to complete it.”",
     course.HANDED_OVER: "“I had handed this patient over before discharge. My note about it is now in the chart.”",
-    course.NOTHING_THERE: "“I looked and find nothing to complete here.”",
+    course.NOTHING_THERE: "“I looked and find nothing left to complete here.”",
     course.UNASSIGNED: "Nobody was asked.",
 }
 """What comes back, in the words of whoever it comes from."""

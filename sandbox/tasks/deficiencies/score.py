@@ -83,7 +83,9 @@ def _judged(item: KeyItem, row: Row | None) -> tuple[float, Reason, str]:
 
 def _complete(answer: DeficienciesAnswer, key: DeficienciesKey) -> Mark:
     first = answer.rounds[0] if answer.rounds else None
-    right = first is not None and first.complete and not any(each.findings for each in answer.rounds)
+    named = [finding for each in answer.rounds for finding in each.findings]
+    noted = all(finding.document in key.too_late for finding in named)
+    right = first is not None and noted and (first.complete or bool(named))
     return Mark(
         "complete", FIRST, "Nothing to track", FOUND, float(right),
         Reason.CORRECT if right else Reason.MISSED,
@@ -95,6 +97,12 @@ def _complete(answer: DeficienciesAnswer, key: DeficienciesKey) -> Mark:
 
 def _false_flag(number: int, row: Row, key: DeficienciesKey) -> Mark:
     kind = DEFECTS.get(row.finding.type)
+    if row.finding.document in key.too_late:
+        return Mark(
+            f"late-{number}", FALSE_FLAGS, title(row.finding.type), 0.0, 0.0, Reason.OPTIONAL,
+            "It was authenticated, but late. Nobody can mend that any more: note it, and track nothing.",
+            key.documents.get(row.finding.document, ""), "Nothing to track", citation=kind.citation if kind else "",
+        )  # fmt: skip
     return Mark(
         f"extra-{number}", FALSE_FLAGS, title(row.finding.type), 0.0, 0.0, Reason.EXTRA,
         f"Nothing is wrong here: {kind.explain} This is met." if kind else "Nothing is wrong here.",

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from sandbox.charts.model import Document
-from sandbox.tasks.deficiencies import course
-from sandbox.tasks.deficiencies.answer import Decision, Finding, Round
+from sandbox.charts.model import Chart, Document
+from sandbox.charts.review import review
+from sandbox.scoring.marks import Reason
+from sandbox.tasks.deficiencies import KIND, course
+from sandbox.tasks.deficiencies.answer import Decision, DeficienciesAnswer, Finding, Round
 from sandbox.tasks.deficiencies.course import Right, Row, right, walk
+from sandbox.tasks.deficiencies.mending import NEEDS
 from sandbox.tasks.deficiencies.replies import NOTES
 from sandbox.tasks.deficiencies.samples import best_round, finished
 from tests.factories.tracking import TODAY, Tracking, item, tracking
@@ -240,3 +243,45 @@ def test_a_letter_that_is_not_due_comes_back() -> None:
 def test_no_letter_no_paper() -> None:
     made, rounds = suspend(course.NOTICE, (31, 8))
     assert made.reply(rounds).papers == ()
+
+
+LATE = {"entries.verbal_order", "surgery.report_in_time"}  # what came too late stays late
+
+
+def flagged(chart: Chart) -> set[tuple[str, str]]:
+    """What the completeness rules find in a chart: rule and document."""
+    return {(one.rule, one.document_id) for one in review(chart) if one.rule not in LATE}
+
+
+@pytest.mark.parametrize("pathway", ["pneumonia_copd", "hip_fracture"])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_completeness_rules_agree_with_what_providers_did(pathway: str, seed: int) -> None:
+    for behavior in ("complete", "partial", "worse"):
+        made = tracking(*NEEDS, pathway=pathway, seed=seed, count=4, behaviors=(behavior,))
+        rounds = finished(made.key, ()).rounds
+        before, after = (flagged(made.room_after(rounds[:number]).charts["main"]) for number in (0, 1))
+        new = after - before
+        pages = {row.page for row in walk(made.key, rounds)[1].rows}
+        assert {document for _, document in new} <= pages
+        if behavior == "complete":
+            assert new == set()
+            done = {(rule, document) for rule, document in before if document in pages}
+            assert not done & after
+
+
+def test_a_page_that_came_late_from_the_unit_says_so() -> None:
+    made = tracking("MISSING_DS", plan={"MISSING_DS": ("handed_over", "complete")})
+    (note,) = made.reply((best_round(made.key, ()),)).documents["main"]
+    assert any(line.label == "Received and scanned" for line in note.statements)
+
+
+def test_an_order_authenticated_late_is_neither_tracked_nor_a_false_flag() -> None:
+    tries = (tracking("VERBAL_ORDER_UNAUTH", seed=seed) for seed in range(40))
+    made = next(each for each in tries if each.key.too_late)
+    key = made.key
+    flag = Finding(type="VERBAL_ORDER_UNAUTH", document=key.too_late[0], responsible=key.nobody)
+    assert key.items == ()
+    marks = KIND.score(DeficienciesAnswer(rounds=(Round(findings=(flag,)),)), key)
+    (mark,) = [each for each in marks if each.item == "late-1"]
+    assert (mark.reason, mark.penalty) == (Reason.OPTIONAL, 0)
+    assert next(each for each in marks if each.item == "complete").credit == 1
