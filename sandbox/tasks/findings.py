@@ -25,6 +25,16 @@ NEEDED_BECAUSE = {
     "MISSING_CONSENT": _SURGERY,
     "MISSING_CONSULT": ("orders",),
     "MISSING_PATH": _SURGERY,
+    "MISSING_ANES_RECORD": ("anesthesia_pre", *_SURGERY),
+    "MISSING_DEATH_NOTE": ("discharge_summary", "nursing_note"),
+    "MISSING_CARE_PLAN": ("mds",),
+    "MISSING_OASIS": ("home_health_referral", "home_visit"),
+    "MISSING_CERTIFICATION": ("home_health_referral", "hospice_election"),
+    "FACE_TO_FACE_MISSING": ("home_health_certification",),
+    "HOSPICE_PLAN_LATE": ("hospice_plan", "hospice_election"),
+    "MISSING_HOSPICE_ASSESSMENT": ("hospice_election",),
+    "MISSING_BEREAVEMENT": ("death_note", "discharge_summary"),
+    "RESTRAINT_DOC": ("restraint_record",),
 }
 _ANALYSES = {
     "quantitative": "Quantitative: is it there, signed, timely?",

@@ -77,3 +77,9 @@ def citation(code: str, setting: Setting) -> str:
         if rule.code == code and setting in rule.settings:
             return rule.laws.get(setting, rule.cite)
     return ""
+
+
+def settings_of(code: str) -> frozenset[Setting]:
+    """The settings in which a deficiency can occur; all of them for what no rule looks for."""
+    own = [rule.settings for rule in RULES.values() if rule.code == code]
+    return frozenset(setting for settings in own for setting in settings) if own else frozenset(Setting)

@@ -11,6 +11,7 @@ from sandbox.tasks.base import FieldErrors, FormData, Kind, Prepared, Room, Samp
 from sandbox.tasks.completeness import check, form, samples, score
 from sandbox.tasks.completeness import key as keys
 from sandbox.tasks.completeness.answer import CompletenessAnswer, CompletenessKey, CompletenessSpec
+from sandbox.tasks.completeness.limits import limits
 from sandbox.tasks.findings import match
 
 
@@ -24,26 +25,8 @@ class Completeness(Kind[CompletenessSpec, CompletenessAnswer, CompletenessKey]):
     key_type = CompletenessKey
 
     def prepare(self, spec: CompletenessSpec, world: World, random: Random) -> Prepared:
-        """The facility's own limits are given; the flaws are in the chart already."""
-        policy = world.facility.policy
-        return Prepared(
-            given={
-                "policy": [
-                    [
-                        "History and physical",
-                        "within 24 hours after admission and before surgery (42 CFR 482.24(c)(4))",
-                    ],
-                    ["Verbal and telephone orders", f"authenticated within {policy.verbal_order_hours} hours (policy)"],
-                    [
-                        "Operative report",
-                        f"at once, at the latest within {policy.operative_report_hours} hours (policy)",
-                    ],
-                    ["Anesthesia evaluations", "within 48 hours before and after (42 CFR 482.52(b))"],
-                    ["Discharge summary", f"within {policy.discharge_summary_days} days after discharge (policy)"],
-                    ["Residents' notes", "countersigned by the attending physician (policy)"],
-                ]
-            }
-        )
+        """The limits of the chart's setting and facility are given; the flaws are in the chart already."""
+        return Prepared(given={"policy": limits(world.charts[spec.charts[0]])})
 
     def derive(self, spec: CompletenessSpec, world: World, prepared: Prepared) -> CompletenessKey:
         """One finding for each planted flaw."""
@@ -74,7 +57,7 @@ class Completeness(Kind[CompletenessSpec, CompletenessAnswer, CompletenessKey]):
         return samples.samples(key)
 
     def check(self, spec: CompletenessSpec, key: CompletenessKey, world: World) -> Sequence[str]:
-        """Places and people exist, no two deficiencies are alike."""
+        """Places and people exist, no two deficiencies are alike, and the completeness rules see what was planted."""
         return check.check(spec, key, world)
 
     def summary(self, answer: CompletenessAnswer, key: CompletenessKey) -> Mapping[str, Any]:

@@ -17,7 +17,8 @@ class CompletenessSpec(Spec):
     kind: Literal["completeness"] = "completeness"
     charts: tuple[str, ...] = Field(description="Chart to review, then charts to read beside it.", min_length=1)
     types: tuple[str, ...] = Field(
-        description="Deficiency types to choose from; all types if left out. Only these are marked.", default=()
+        description="Deficiency types to choose from; all of the setting if left out. Only these are marked.",
+        default=(),
     )
     responsible: bool = Field(description="Whether the responsible person is asked and marked.", default=True)
     evidence: bool = Field(
@@ -80,7 +81,8 @@ class CompletenessKey(Key):
     """The deficiencies of the chart, with the names that feedback needs.
 
     ``types`` are those asked about; ``spare`` is a document without deficiency; ``nobody`` a staff member responsible
-    for none. Samples use them.
+    for none. Samples use them. ``citations`` says what binds this setting to each type; ``oddities`` why a document
+    that looks odd is in order.
     """
 
     types: tuple[str, ...]
@@ -90,3 +92,5 @@ class CompletenessKey(Key):
     spare: str
     nobody: str
     clean_evidence: tuple[str, ...] = ()
+    citations: dict[str, str] = Field(default_factory=dict)
+    oddities: dict[str, str] = Field(default_factory=dict)

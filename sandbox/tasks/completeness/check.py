@@ -6,18 +6,34 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sandbox.charts.model import Chart
+from sandbox.charts.review import RULES, review
+from sandbox.charts.truth import ChartTruth
 from sandbox.tasks.base import World
 from sandbox.tasks.completeness.answer import MISSING, CompletenessKey, CompletenessSpec, KeyFinding
+from sandbox.tasks.completeness.key import same_flaw
 
 
 def check(spec: CompletenessSpec, key: CompletenessKey, world: World) -> list[str]:
     """Faults of a key: places that do not exist, two deficiencies in one place, evidence that is not in the chart."""
     chart = world.charts[spec.charts[0]]
     known = world.statements(spec.charts[:1])
-    faults = [*_ambiguous(key)]
+    faults = [*_ambiguous(key), *_unagreed(chart, world.truths[spec.charts[0]])]
     for item in key.findings:
         faults.extend(_item(item, chart, known))
     return faults
+
+
+def _unagreed(chart: Chart, truth: ChartTruth) -> Iterator[str]:
+    """The completeness rules and the planted defects must tell the same of every type that a rule looks for."""
+    left = review(chart)
+    counted = {rule.code for rule in RULES.values()}
+    for defect in truth.defects:
+        same = next((one for one in left if same_flaw(one, defect)), None)
+        if same is not None:
+            left.remove(same)
+        elif defect.type in counted:
+            yield f"No completeness rule sees {defect.id}: {defect.explanation}"
+    yield from (f"Nobody planted what rule {one.rule} finds: {one.sentence}" for one in left)
 
 
 def _ambiguous(key: CompletenessKey) -> Iterator[str]:

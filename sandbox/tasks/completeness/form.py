@@ -11,6 +11,7 @@ from sandbox.charts.model import Chart
 from sandbox.tasks import reading
 from sandbox.tasks.base import FieldErrors, FormData, Room
 from sandbox.tasks.completeness.answer import MISSING, CompletenessAnswer, CompletenessSpec, Finding
+from sandbox.tasks.completeness.limits import asked
 from sandbox.tasks.findings import name_of, staff_choices, type_choices
 
 MOST_ROWS = 40  # more deficiencies than that on one chart are a mistake
@@ -23,7 +24,7 @@ def form_class(spec: CompletenessSpec, room: Room) -> type[Form]:
     """The form for this chart: its documents and the roster of its facility as choices."""
     chart = room.charts[spec.charts[0]]
     row: dict[str, Any] = {
-        "type": _select("Deficiency", type_choices(spec.asked)),
+        "type": _select("Deficiency", type_choices(asked(spec, chart))),
         "document": _select("Document", document_choices(chart)),
         "evidence": StringField("Evidence"),
         "note": StringField("Why, in a few words (not marked)"),
@@ -77,7 +78,7 @@ def _finding(row: dict[str, str], name: str, spec: CompletenessSpec, room: Room,
     chart = room.charts[spec.charts[0]]
     documents = {one.id for one in chart.documents} | {MISSING}
     staff = {one.id for one in chart.facility.staff} | {""}
-    if row["type"] not in spec.asked:
+    if row["type"] not in asked(spec, chart):
         problems.add(f"{name}-type", "Choose the type of the deficiency, or remove the row.")
     if row["document"] not in documents:
         problems.add(f"{name}-document", "Choose the document, or “Missing from the chart”.")

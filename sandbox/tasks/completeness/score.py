@@ -89,20 +89,16 @@ def _complete(answer: CompletenessAnswer, key: CompletenessKey) -> Mark:
         "complete", GROUPS["quantitative"], "The chart is complete", FOUND, float(right),
         Reason.CORRECT if right else Reason.MISSED, sentence,
         "Complete" if answer.complete else "", "Complete", evidence=as_evidence(key.clean_evidence),
-        citation="42 CFR 482.24(c)",
+        citation=key.citations.get("UNSIGNED_ENTRY", "42 CFR 482.24(c)"),
     )  # fmt: skip
 
 
 def _false_flag(number: int, finding: Finding, key: CompletenessKey) -> Mark:
-    sentence = (
-        f"Nothing is wrong here: {DEFECTS[finding.type].explain} This is met."
-        if finding.type in DEFECTS
-        else "Nothing is wrong here."
-    )
+    met = f"{DEFECTS[finding.type].explain} This is met." if finding.type in DEFECTS else ""
+    sentence = f"Nothing is wrong here: {key.oddities.get(finding.document, met)}" if met else "Nothing is wrong here."
     return Mark(
         f"extra-{number}", FALSE_FLAGS, title(finding.type), 0.0, 0.0, Reason.EXTRA, sentence,
-        _given(finding, key), "No deficiency", penalty=FALSE_FLAG,
-        citation=DEFECTS[finding.type].citation if finding.type in DEFECTS else "",
+        _given(finding, key), "No deficiency", penalty=FALSE_FLAG, citation=key.citations.get(finding.type, ""),
     )  # fmt: skip
 
 
