@@ -33,7 +33,7 @@ def registration(scene: Scene, at: datetime, document: str) -> list[Grid]:
     family, given = scene.names["family"], scene.names["given"]
     who = _fields(
         {"Patient": f"{family.upper()}, {given.upper()}", "MRN": patient.mrn, "SSN": patient.ssn},
-        {"Born": f"{patient.born:%m/%d/%Y}", "Age": str(scene.names["age"]), "Sex": patient.sex.capitalize()},
+        {"Born": f"{patient.born:%m/%d/%Y}", "Age": _age(scene), "Sex": patient.sex.capitalize()},
         {"Address": patient.address, "Phone": patient.phone, "E-mail": patient.email},
         {"Marital status": patient.marital_status, "Language": patient.language, "Religion": patient.religion},
         {"Employer": patient.employer},
@@ -76,6 +76,14 @@ _ORIGINS = {
 }
 _BORN = {"5": "Born inside this hospital", "6": "Born outside of this hospital"}
 """What the same codes mean where the admission type is 4, newborn (UB-04 FL 15)."""
+
+
+def _age(scene: Scene) -> str:
+    """The age in years; of a child under two in the unit that clinicians use, as ``5 months``."""
+    number, _, unit = str(scene.names["aged"]).removesuffix("-old").partition("-")
+    if unit in ("", "year"):
+        return str(scene.names["age"]) if unit else number
+    return f"{number} {unit}" if number == "1" else f"{number} {unit}s"
 
 
 def _guarantor(scene: Scene) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from random import Random
 
@@ -52,6 +53,7 @@ def test_a_newborn_is_registered_with_the_newborn_codes_and_the_mother_as_guaran
     assert face["Point of origin"] == "5 — Born inside this hospital"
     assert face["Admission type"] == "4 — Newborn"
     assert face["Guarantor"] == mother
+    assert face["Age"] == "newborn"
     signers = {line.name for one in chart.documents for line in one.signatures if line.role is SignatureRole.PATIENT}
     assert signers == {mother}
 
@@ -62,3 +64,8 @@ def test_a_grown_patient_signs_and_answers_for_the_bill():
     assert fields(chart)["Point of origin"] == "1 — Non-facility point of origin"
     signers = {line.name for one in chart.documents for line in one.signatures if line.role is SignatureRole.PATIENT}
     assert signers == {chart.patient.name}
+
+
+@pytest.mark.parametrize(("pathway", "form"), [("bronchiolitis_infant", r"\d+ (weeks|months)"), ("delivery", r"\d+")])
+def test_the_face_sheet_gives_an_age_in_its_usual_unit(pathway, form):
+    assert all(re.fullmatch(form, fields(generate(pathway, seed)[0])["Age"]) for seed in range(8))
