@@ -103,7 +103,7 @@ def outside_record(planting: Planting) -> tuple[Document, str] | None:
     place, text = _ELSEWHERE[int(planting.random.random() * len(_ELSEWHERE))]
     day = stay.began.date() - timedelta(days=planting.between(60, 300))
     at = datetime.combine(day, time(planting.between(9, 16), planting.between(0, 59)))
-    rows = [("From", place), ("Their number", f"F{planting.between(10000, 99999)}"), ("Visit", f"{day:%m/%d/%Y}")]
+    rows = [("From", place), ("Their number", f"F-{planting.between(1000, 9999)}"), ("Visit", f"{day:%m/%d/%Y}")]
     parts = [("Scanned record of another facility", Layout.FIELDS, rows), ("", Layout.PROSE, [("", text)])]
     made = entry(planting, "outside_record", f"Outside Record, {place}", "", at, parts)
     made = replace(
