@@ -19,7 +19,7 @@ KINDS = HERE.parent / "tasks"
 
 
 def register(app: Flask) -> None:
-    """Register every activity's blueprint and show Jinja every template folder: ours, the task kinds', the chart's own."""
+    """Register every activity's blueprint; show Jinja every template folder: ours, the kinds' and the chart's."""
     folders = [HERE / "templates", *sorted(HERE.glob("*/templates")), *sorted(KINDS.glob("*/templates")), TEMPLATES]
     app.jinja_loader = FileSystemLoader([str(folder) for folder in folders])
     app.jinja_env.globals.update(may=access.may, return_path=access.return_path)

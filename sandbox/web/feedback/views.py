@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from sandbox.attempts import lifecycle, release, work
 from sandbox.attempts.models import Attempt
+from sandbox.charts.model import SYNTHETIC_MARK
 from sandbox.clock import utc_now
 from sandbox.extensions import db
 from sandbox.gradebook import ledger
 from sandbox.web.feedback.report import report
 from sandbox.web.shared.access import current_account, may, requires
+from sandbox.web.shared.reading import arranged, compared, printout
 from sandbox.web.shared.subjects import attempt_at
+from sandbox.web.shared.viewer import Viewer, viewer_of
 from sandbox.web.shared.worklist import next_open, worklist
 
 blueprint = Blueprint("feedback", __name__)
@@ -48,15 +52,48 @@ def task(attempt: Attempt, task: str) -> Any:
     mine = attempt.account_id == current_account().id
     if answer is None:
         return render_template("feedback/unanswered.html", attempt=attempt, spec=spec, entries=entries, mine=mine)
+    told = report(answer, utc_now(), request.args.get("document", ""), request.args.get("round", type=int))
     return render_template(
         "feedback/task.html",
         attempt=attempt,
-        report=report(answer, utc_now(), request.args.get("document", ""), request.args.get("round", type=int)),
+        report=replace(told, viewer=arranged(told.viewer, request.args.get("order", ""))),
         entries=entries,
         following=next_open(entries, after=task),
         mine=mine,
         address=url_for("feedback.task", attempt_id=attempt.id, task=task),
     )
+
+
+@blueprint.get("/attempts/<int:attempt_id>/feedback/<task>/compare")
+@requires("attempt.view", find=attempt_at)
+def compare(attempt: Attempt, task: str) -> Any:
+    """Two documents of a marked task side by side, with what differs."""
+    address = url_for("feedback.task", attempt_id=attempt.id, task=task)
+    viewer = _viewer(attempt, task)
+    if viewer is None:
+        return redirect(address)
+    both = compared(viewer, request.args.get("left", ""), request.args.get("right", ""))
+    return render_template("shared/compare.html", both=both, viewer=viewer, address=address, back="the feedback")
+
+
+@blueprint.get("/attempts/<int:attempt_id>/feedback/<task>/print")
+@requires("attempt.view", find=attempt_at)
+def printed(attempt: Attempt, task: str) -> Any:
+    """One document or a whole chart of a marked task, for paper."""
+    address = url_for("feedback.task", attempt_id=attempt.id, task=task)
+    viewer = _viewer(attempt, task)
+    made = viewer and printout(viewer, request.args.get("document", ""), request.args.get("chart", ""))
+    if not made:
+        return redirect(address)
+    return render_template("shared/print.html", made=made, mark=SYNTHETIC_MARK, address=address, back="the feedback")
+
+
+def _viewer(attempt: Attempt, task: str) -> Viewer | None:
+    """What lay on the desk, once feedback is open and the task is answered; None before."""
+    at_hand = work.at(attempt, task)
+    if not may("feedback.view", attempt) or task not in lifecycle.answers(db.session, attempt):
+        return None
+    return viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec)
 
 
 def waiting(attempt: Attempt) -> Any:

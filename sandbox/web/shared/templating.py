@@ -14,6 +14,7 @@ from wtforms import FieldList
 from sandbox.charts.exports.binder import flag_name
 from sandbox.charts.exports.printed import short_day, short_moment
 from sandbox.web.shared.navigation import address_of, navigation
+from sandbox.web.shared.reading import ORDERS
 
 
 def long_day(day: date) -> str:
@@ -54,7 +55,12 @@ def groupby_in_order(things: Iterable[Any], name: str) -> list[tuple[Any, list[A
 def install(app: Flask) -> None:
     """Give the application's templates these names."""
     app.jinja_env.globals.update(
-        navigation=navigation, address_of=address_of, blank_row=blank_row, flag_name=flag_name, counted=counted
+        navigation=navigation,
+        address_of=address_of,
+        blank_row=blank_row,
+        flag_name=flag_name,
+        counted=counted,
+        ORDERS=ORDERS,
     )
     app.jinja_env.filters.update(
         groupby_in_order=groupby_in_order,

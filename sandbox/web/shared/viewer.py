@@ -60,6 +60,7 @@ class Viewer:
     shelves: tuple[Shelf, ...]
     chosen: str
     news: Mapping[str, str] = field(default_factory=dict)
+    order: str = ""  # of ``shared.reading.ORDERS``, when it is not the binder's
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:

@@ -15,6 +15,7 @@ from sandbox.attempts.models import Attempt, Draft
 from sandbox.charts.model import Statement
 from sandbox.extensions import db
 from sandbox.tasks.base import FieldErrors, FormData, Kind, Room, Spec
+from sandbox.web.shared.reading import arranged
 from sandbox.web.shared.viewer import Leaf, Viewer, viewer_of
 from sandbox.web.shared.worklist import Entry, worklist
 from sandbox.web.workbench import fields
@@ -99,6 +100,7 @@ def lay_out(
     document: str = "",
     search: str = "",
     stale: Draft | None = None,
+    order: str = "",
 ) -> Desk:
     """The desk for one task. ``given`` is what was typed just now; without it the saved draft is shown."""
     at_hand = work.at(attempt, task)
@@ -106,7 +108,7 @@ def lay_out(
     filled = given if given is not None else draft.form if draft and draft.form else None
     spec, kind, room = at_hand.spec, at_hand.kind, at_hand.room
     form = kind.blank(spec, room) if filled is None else kind.form(spec, room, filled)
-    viewer = viewer_of(attempt.variant.sha256, room, spec, document)
+    viewer = arranged(viewer_of(attempt.variant.sha256, room, spec, document), order)
     return Desk(
         attempt,
         task,

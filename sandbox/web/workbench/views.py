@@ -10,14 +10,16 @@ from flask_wtf.csrf import generate_csrf
 from sandbox.attempts import autosave, events, lifecycle, release, rounds, work
 from sandbox.attempts.autosave import StaleDraft
 from sandbox.attempts.models import Attempt, Draft
+from sandbox.charts.model import SYNTHETIC_MARK
 from sandbox.clock import utc_now
 from sandbox.errors import Closed, Conflict
 from sandbox.extensions import db
 from sandbox.tasks.base import FieldErrors
 from sandbox.tasks.staged import Reply
 from sandbox.web.shared.access import requires
+from sandbox.web.shared.reading import compared, printout
 from sandbox.web.shared.subjects import attempt_at, write_from_here
-from sandbox.web.shared.viewer import viewer_of
+from sandbox.web.shared.viewer import Viewer, viewer_of
 from sandbox.web.shared.worklist import next_open, worklist
 from sandbox.web.workbench import desk, fields
 
@@ -41,9 +43,8 @@ def task(attempt: Attempt, task: str) -> Any:
     if document:
         write_from_here()
     errors = _unreadable(attempt, task) if "check" in request.args else None
-    laid = desk.lay_out(
-        attempt, task, utc_now(), errors=errors, document=document, search=request.args.get("search", "")[:80]
-    )
+    search, order = request.args.get("search", "")[:80], request.args.get("order", "")
+    laid = desk.lay_out(attempt, task, utc_now(), errors=errors, document=document, search=search, order=order)
     if document and document == laid.viewer.chosen:
         _log_opening(attempt, task, document)
     return render_template("workbench/task.html", desk=laid), 422 if laid.problems else 200
@@ -205,6 +206,53 @@ def _plain(saved: Draft | None) -> dict[str, Any]:
     return {"revision": saved.revision if saved else 0, "saved_at": saved.saved_at.isoformat() if saved else None}
 
 
+@blueprint.get("/attempts/<int:attempt_id>/tasks/<task>/compare")
+@requires("attempt.work", find=attempt_at)
+def compare(attempt: Attempt, task: str) -> Any:
+    """Two documents side by side with what differs; both count as opened."""
+    address = url_for("workbench.task", attempt_id=attempt.id, task=task)
+    if not _at_work(attempt, task):
+        return redirect(address)
+    viewer = _viewer(attempt, task)
+    both = compared(viewer, request.args.get("left", ""), request.args.get("right", ""))
+    _read(attempt, task, both.keys)
+    return render_template("shared/compare.html", both=both, viewer=viewer, address=address, back="the task")
+
+
+@blueprint.get("/attempts/<int:attempt_id>/tasks/<task>/print")
+@requires("attempt.work", find=attempt_at)
+def printed(attempt: Attempt, task: str) -> Any:
+    """One document or a whole chart for paper; what is printed counts as opened."""
+    address = url_for("workbench.task", attempt_id=attempt.id, task=task)
+    if not _at_work(attempt, task):
+        return redirect(address)
+    made = printout(_viewer(attempt, task), request.args.get("document", ""), request.args.get("chart", ""))
+    if made is None:
+        return redirect(address)
+    _read(attempt, task, [leaf.key for leaf in made.leaves])
+    return render_template("shared/print.html", made=made, mark=SYNTHETIC_MARK, address=address, back="the task")
+
+
+def _at_work(attempt: Attempt, task: str) -> bool:
+    """Whether the task is open and not done: what lies on its desk may be read."""
+    done = attempt.submitted_at is not None or task in lifecycle.answers(db.session, attempt)
+    return work.at(attempt, task).is_open and not done
+
+
+def _viewer(attempt: Attempt, task: str) -> Viewer:
+    """What lies on the task's desk to read."""
+    at_hand = work.at(attempt, task)
+    return viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec)
+
+
+def _read(attempt: Attempt, task: str, keys: list[str]) -> None:
+    """Log documents that a page of its own shows."""
+    if keys:
+        write_from_here()
+    for key in keys:
+        _log_opening(attempt, task, key)
+
+
 @blueprint.post("/attempts/<int:attempt_id>/opened")
 @requires("attempt.work", find=attempt_at)
 def opened(attempt: Attempt) -> Any:
@@ -213,8 +261,7 @@ def opened(attempt: Attempt) -> Any:
     task, keys = (sent.get("task"), sent.get("documents")) if isinstance(sent, dict) else (None, None)
     if not isinstance(task, str) or not isinstance(keys, list):
         return jsonify({"logged": 0}), 422
-    at_hand = work.at(attempt, task)
-    known = {leaf.key for leaf in viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec).leaves}
+    known = {leaf.key for leaf in _viewer(attempt, task).leaves}
     logged = [key for key in keys[:MOST_OPENINGS] if isinstance(key, str) and key in known]
     if attempt.submitted_at is None:
         for key in logged:

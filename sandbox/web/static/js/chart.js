@@ -20,6 +20,7 @@ export class Chart extends EventTarget {
     root.querySelectorAll("[data-server-hits]").forEach((part) => part.remove());
     this.wire();
     this.place();
+    this.acts(this.current);
     new ResizeObserver(() => this.fit(this.current)).observe(this.sheets);
   }
 
@@ -60,6 +61,7 @@ export class Chart extends EventTarget {
       this.links.get(key)?.setAttribute("aria-current", "true");
       this.sheets.scrollTop = 0;
       history.replaceState(null, "", this.address(key));
+      this.acts(key);
       this.dispatchEvent(new CustomEvent("opened", { detail: key }));
     }
     this.links.get(key)?.scrollIntoView({ block: "nearest" });
@@ -76,6 +78,15 @@ export class Chart extends EventTarget {
     address.searchParams.delete("check");
     address.hash = "";
     return address;
+  }
+
+  // Links to other pages about the open document follow it.
+  acts(key) {
+    for (const link of this.root.querySelectorAll("[data-act]")) {
+      const address = new URL(link.href);
+      address.searchParams.set(link.dataset.act, link.dataset.act === "chart" ? key.split(":")[0] : key);
+      link.href = address;
+    }
   }
 
   // Go to one statement, wherever it stands, and make it stand out.
@@ -145,11 +156,19 @@ export class Chart extends EventTarget {
 
   // Order within each chart; "" is the binder's own order.
   arrange() {
+    if (this.root.dataset.order) return this.rearranged();
     this.list.querySelectorAll("[data-sorted]").forEach((part) => part.remove());
     for (const { item, home } of this.homes) home.append(item);
     const how = this.sort.value;
     if (how) for (const shelf of this.list.querySelectorAll("[data-shelf]")) this.sorted(shelf, how);
     this.filter();
+  }
+
+  // The server ordered this page, so only it knows the binder's own order.
+  rearranged() {
+    const address = this.address(this.current);
+    address.searchParams.set("order", this.sort.value);
+    location.assign(address);
   }
 
   sorted(shelf, how) {

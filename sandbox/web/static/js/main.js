@@ -10,6 +10,11 @@ startRows(document);
 startCodeSearch(document);
 startOnce(document);
 
+for (const part of document.querySelectorAll("[data-print]")) {
+  part.hidden = false;
+  part.querySelector("button").addEventListener("click", () => window.print());
+}
+
 const summary = document.querySelector("[data-error-summary]");
 if (summary) summary.focus();
 
