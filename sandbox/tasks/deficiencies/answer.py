@@ -187,6 +187,7 @@ class DeficienciesKey(Key):
 
     types: tuple[str, ...]
     items: tuple[KeyItem, ...]
+    facility: str
     today: date
     days: tuple[int, ...]
     discharged: dict[str, date]

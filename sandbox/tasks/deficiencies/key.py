@@ -37,6 +37,7 @@ def derive(spec: DeficienciesSpec, world: World, prepared: Prepared) -> Deficien
     return DeficienciesKey(
         types=spec.asked,
         items=items,
+        facility=world.facility.name,
         today=world.today,
         days=spec.days,
         discharged={slot: discharged(chart) for slot, chart in charts.items()},

@@ -9,6 +9,7 @@ from sandbox.charts.model import Document, Facility, Layout, Section, Statement
 from sandbox.tasks.base import PAPERS
 from sandbox.tasks.deficiencies.answer import DeficienciesKey, DeficienciesSpec
 from sandbox.tasks.deficiencies.course import Row
+from sandbox.tasks.findings import title
 
 SECTIONS = ("record", "delinquent", "reminder", "notice", "suspension", "staff", "count", "entries", "summary", "rate")
 """What each sentence of the bylaws is about, in order."""
@@ -62,31 +63,32 @@ def bylaws(spec: DeficienciesSpec, facility: Facility, today: date) -> Document:
     return paper(f"{spec.id}-bylaws", "policy", "Medical staff bylaws, article 4: medical records", sentences, today)
 
 
-def letter(task: str, number: int, provider: str, rows: Sequence[Row], key: DeficienciesKey, today: date) -> Document:
-    """A letter of suspension to a provider, as it went out."""
-    records = [f"{_record(row, key)}, held since {row.since:%m/%d/%Y}" for row in rows]
+def letter(name: str, provider: str, rows: Sequence[Row], key: DeficienciesKey, today: date) -> Document:
+    """A letter of suspension to a provider, as it went out. ``name`` is the paper's id."""
+    records = [f"{title(row.finding.type)}, {_record(row, key)}, held since {row.since:%m/%d/%Y}" for row in rows]
     ends = (
         "Privileges return on the day on which all of them are completed. You may ask the chair of the credentials "
         "committee to review this letter within five days."
     )
     sentences = [
+        f"{key.facility}, Office of the Chief of Staff",
         f"To {provider}.",
         f"Under article 4 of the bylaws your admitting privileges are suspended from {today:%m/%d/%Y}.",
-        "You have held these deficiencies of delinquent records: " + "; ".join(records) + ".",
+        "You hold what delinquent records lack: " + "; ".join(records) + ".",
         ends,
         "The Chief of Staff, for the Medical Executive Committee",
     ]
-    return paper(f"{task}-letter{number}", "correspondence", f"Letter of suspension: {provider}", sentences, today)
+    return paper(name, "correspondence", f"Letter of suspension: {provider}", sentences, today)
 
 
-def returned(task: str, number: int, provider: str, today: date) -> Document:
-    """A letter of suspension that the medical staff office does not send."""
+def returned(name: str, provider: str, today: date) -> Document:
+    """A letter of suspension that the medical staff office does not send. ``name`` is the paper's id."""
     sentences = [
         "To Health Information Management.",
         f"Your letter of suspension to {provider} comes back unsigned: article 4 does not call for it yet.",
         "The Medical Staff Office",
     ]
-    return paper(f"{task}-letter{number}", "correspondence", f"Letter not sent: {provider}", sentences, today)
+    return paper(name, "correspondence", f"Letter not sent: {provider}", sentences, today)
 
 
 def _record(row: Row, key: DeficienciesKey) -> str:
@@ -94,8 +96,8 @@ def _record(row: Row, key: DeficienciesKey) -> str:
     return f"{key.patients[slot]}, discharged {key.discharged[slot]:%m/%d/%Y}"
 
 
-def paper(name: str, kind: str, title: str, sentences: Iterable[str], day: date) -> Document:
+def paper(name: str, kind: str, heading: str, sentences: Iterable[str], day: date) -> Document:
     """A paper of one paragraph a sentence."""
     rows = tuple((Statement(f"{name}.s{number}", text),) for number, text in enumerate(sentences, 1))
     at = datetime.combine(day, time(8))
-    return Document(name, kind, title, "", "", day, None, at, "", "", day, (Section("", Layout.PROSE, rows),))
+    return Document(name, kind, heading, "", "", day, None, at, "", "", day, (Section("", Layout.PROSE, rows),))

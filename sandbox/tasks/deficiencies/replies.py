@@ -94,10 +94,8 @@ def _letters(task: str, key: DeficienciesKey, before: Desk, given: Round) -> tup
     papers = []
     for number, person in enumerate(people, 1):
         rows = [row for row in before.open if row.id in due and row.assignee == person]
-        name, place = key.staff[person], 10 * before.number + number
-        papers.append(
-            letter(task, place, name, rows, key, before.today) if rows else returned(task, place, name, before.today)
-        )
+        who, name = key.staff[person], f"{task}-letter{before.number}-{number}"
+        papers.append(letter(name, who, rows, key, before.today) if rows else returned(name, who, before.today))
     return tuple(papers)
 
 
