@@ -16,6 +16,8 @@ from sandbox.charts.truth import CodeSystem, Fact, FactKind, Trap
 _ASSESSMENT = ("assessment", "impression", "diagnos", "plan", "opinion", "recommendation")
 _OPINIONS = ("consult_note", "emergency_note", "progress_note")
 _CERTAIN = "ZVWXYROPSTCD"  # no illness, or one that is plain to see or proved by tissue: nobody would deny it
+_SEEN = ("B95", "B96", "B97", "E66", "E83", "E87", "I69", "G81", "F10", "F11")
+"""Cultures, measurements, deficits at the bedside and known histories, about which opinions do not differ either."""
 _MAIN = 8  # ranks from here on are of conditions that the patient brought along
 _DENIALS = (
     "I do not find support for {what}; another cause of the picture is more likely.",
@@ -30,26 +32,39 @@ def _lower(text: str) -> str:
 
 
 def _deniable(planting: Planting, one: Document) -> list[Fact]:
-    """The diagnoses that a document does not state and the attending states in a later one."""
+    """The main diagnoses that a document does not state, and that the attending states in a later one.
+
+    They were there by then: present on admission, or stated before.
+    """
     stated = {cell.id for cell in one.statements}
-    attending = {
-        cell.id
-        for other in planting.documents
-        if other.author_id == planting.encounter.attending_id and written(other) > written(one)
-        for cell in other.statements
-    }
-    return [
-        fact
-        for fact in planting.truth.facts
-        if fact.kind is FactKind.DIAGNOSIS
-        and fact.coding is not None
-        and fact.coding.system is CodeSystem.CM
+    earlier, later = set[str](), set[str]()
+    for other in planting.documents:
+        cells = {cell.id for cell in other.statements}
+        if written(other) < written(one):
+            earlier |= cells
+        elif other is not one and other.author_id == planting.encounter.attending_id:
+            later |= cells
+    found = []
+    for fact in planting.truth.facts:
+        told = set(planting.evidence[fact.id])
+        known = fact.coding is not None and (fact.coding.poa in ("Y", None) or earlier & told)
+        if _arguable(fact) and known and not stated & told and later & told:
+            found.append(fact)
+    return found
+
+
+def _arguable(fact: Fact) -> bool:
+    """Whether two physicians may differ about a diagnosis of the key."""
+    coding = fact.coding
+    return (
+        fact.kind is FactKind.DIAGNOSIS
+        and coding is not None
+        and coding.system is CodeSystem.CM
         and required(fact)
-        and fact.coding.code[0] not in _CERTAIN
-        and fact.coding.rank <= _MAIN
-        and not stated & set(planting.evidence[fact.id])
-        and attending & set(planting.evidence[fact.id])
-    ]
+        and coding.code[0] not in _CERTAIN
+        and coding.code[:3] not in _SEEN
+        and coding.rank <= _MAIN
+    )
 
 
 @defect(
