@@ -14,6 +14,7 @@ import click
 from sandbox import charts
 from sandbox.charts.exports import FORMATS
 from sandbox.cli import _charts as made
+from sandbox.cli._chart_lint import command as lint
 from sandbox.cli._progress import watched
 from sandbox.cli._review import review
 from sandbox.cli.scenario import SEED, write
@@ -132,4 +133,5 @@ def export(file: IO[bytes], form: str | None, output: str) -> None:
     place.write([(chart.patient.mrn, lambda: chosen.render(chart, None))])
 
 
+group.add_command(lint)
 group.add_command(review)
