@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from sandbox.charts.model import Document, Statement
 
-WORDS = re.compile(r"\s+|\S+")
+WORDS = re.compile(r"\s+|\w+(?:[.:/’'-]\w+)*|[^\w\s]")
 ALIKE = 0.4
 """Share of words in common from which two statements count as versions of one."""
 
