@@ -285,3 +285,20 @@ def test_an_order_authenticated_late_is_neither_tracked_nor_a_false_flag() -> No
     (mark,) = [each for each in marks if each.item == "late-1"]
     assert (mark.reason, mark.penalty) == (Reason.OPTIONAL, 0)
     assert next(each for each in marks if each.item == "complete").credit == 1
+
+
+def test_a_reply_brings_only_what_was_touched_since_the_round_before() -> None:
+    plan = {"UNTIMED": ("complete", "complete"), "UNSIGNED_ENTRY": ("nothing", "complete")}
+    made = tracking("UNTIMED", "UNSIGNED_ENTRY", plan=plan)
+    rounds = finished(made.key, ()).rounds
+    first, second = (
+        {page.id for page in made.reply(rounds[:number]).documents["main"]} for number in (1, 2)
+    )  # fmt: skip
+    places = {kind: item(made.key, kind).documents[0].partition(":")[2] for kind in plan}
+    assert (first, second) == ({places["UNTIMED"]}, {places["UNSIGNED_ENTRY"]})
+
+
+def test_some_who_did_nothing_go_on_doing_nothing_and_some_do_not() -> None:
+    drawn = [tracking("UNTIMED", seed=seed, behaviors=("nothing",)).key.items for seed in range(12)]
+    seconds = {items[0].plan[1].what for items in drawn if items}
+    assert seconds == {"nothing", "complete"}
