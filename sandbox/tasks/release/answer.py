@@ -37,7 +37,7 @@ class ReleaseAnswer(Answer):
     """The decision and everything that follows from it. Empty texts and False mean: not answered.
 
     ``documents`` are ``slot:document``; ``nothing`` and ``no_defects`` are the explicit choice of none; ``deadline``
-    is an ISO date or ``none``; ``accounting`` is ``yes`` or ``no``.
+    is an ISO date or ``none``; ``accounting`` is ``yes`` or ``no``; ``entry_day`` is an ISO date.
     """
 
     decision: str = ""
@@ -50,6 +50,17 @@ class ReleaseAnswer(Answer):
     fee: str = ""
     accounting: str = ""
     evidence: tuple[str, ...] = ()
+    identity: str = ""
+    authority: str = ""
+    enclosures: tuple[str, ...] = ()
+    no_enclosures: bool = False
+    letters: tuple[str, ...] = ()
+    no_letters: bool = False
+    content: tuple[str, ...] = ()
+    entry_day: str = ""
+    entry_recipient: str = ""
+    entry_what: str = ""
+    entry_purpose: str = ""
 
 
 class KeyDocument(Part):
@@ -81,6 +92,39 @@ class Step(Part):
     fired: bool
 
 
+class KeyStanding(Part):
+    """What holds of identity or authority: ``shown``, ``not_shown`` or ``not_needed``, the best first."""
+
+    accept: tuple[str, ...]
+    because: str
+    evidence: tuple[str, ...] = ()
+    citation: str = ""
+
+
+class KeySending(Part):
+    """What goes along with one right outcome: enclosures, letters, what the letters must say, and what they may.
+
+    ``optional`` letters need not be written: who asked by word of mouth may be answered so.
+    """
+
+    outcome: str
+    enclosures: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    optional: bool = False
+
+
+class KeyEntry(Part):
+    """The entry in the accounting; ``what`` lists every true description, the best first."""
+
+    day: str
+    recipient: str
+    what: tuple[str, ...]
+    purpose: str
+    recipient_evidence: tuple[str, ...] = ()
+
+
 class ReleaseKey(Key):
     """The decision of the release rules on the planted request, and what follows from it for this chart."""
 
@@ -103,8 +147,16 @@ class ReleaseKey(Key):
     evidence: tuple[str, ...]  # what in the papers decides it
     request_evidence: tuple[str, ...]
     received_evidence: tuple[str, ...]
+    identity: KeyStanding
+    authority: KeyStanding
+    sendings: tuple[KeySending, ...]  # one for each accepted outcome, in the order of ``accept``
+    entry: KeyEntry | None = None
 
     @property
     def going(self) -> tuple[KeyDocument, ...]:
         """The documents that go."""
         return tuple(document for document in self.documents if document.goes)
+
+    def sending(self, decision: str) -> KeySending:
+        """What goes along with a decision; with a wrong one, what would go along with the best."""
+        return next((each for each in self.sendings if each.outcome == decision), self.sendings[0])

@@ -8,6 +8,7 @@ from sandbox.tasks.base import World
 from sandbox.tasks.release.answer import ReleaseKey, ReleaseSpec
 from sandbox.tasks.release.archetypes import catalogue
 from sandbox.tasks.release.choices import DECISIONS, DEFECTS, FEES
+from sandbox.tasks.release.wording import ENCLOSURES, LETTERS
 
 
 def check(spec: ReleaseSpec, key: ReleaseKey, world: World) -> list[str]:
@@ -28,4 +29,18 @@ def _faults(spec: ReleaseSpec, key: ReleaseKey, world: World) -> Iterator[str]:
         yield f"{where}: something is released, but no page of the chart goes"
     if not key.evidence or not key.received_evidence:
         yield f"{where}: nothing in the papers shows what decides, or when they came"
+    yield from _afterwards(key, where)
     yield from (f"{where}: nothing shows the flaw {d.code}" for d in key.defects if not d.evidence)
+
+
+def _afterwards(key: ReleaseKey, where: str) -> Iterator[str]:
+    """Faults of verification, of what is sent and written, and of the accounting."""
+    for due in key.sendings:
+        yield from (f"{where}: {code} cannot be enclosed" for code in due.enclosures if code not in ENCLOSURES)
+        yield from (f"{where}: the letter {code} cannot be chosen" for code in due.letters if code not in LETTERS)
+    if tuple(due.outcome for due in key.sendings) != key.accept:
+        yield f"{where}: what goes along is not said for each right outcome"
+    if not key.identity.evidence or not key.authority.evidence:
+        yield f"{where}: nothing in the papers shows who asks, or with what right"
+    if key.accounting and key.entry is None:
+        yield f"{where}: it is accounted for, but the papers do not name the recipient, or its purpose is no choice"

@@ -158,6 +158,23 @@ BASES: Mapping[str, Basis] = {
 }  # fmt: skip
 
 
+BASIS_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "The patient's own rights": (
+        "access", "access_excluded", "access_denied", "directive", "identity", "representative", "restriction",
+    ),
+    "Authorization": (
+        "authorization", "authorization_defective", "authorization_ended", "psychotherapy", "no_permission",
+    ),
+    "Care, payment and the hospital's own work": ("treatment", "payment", "operations", "fundraising", "part2"),
+    "Family, friends and callers": ("family", "directory"),
+    "Courts and police": (
+        "court_order", "subpoena_assured", "subpoena_unassured", "police_process", "police_other",
+    ),
+    "Authorities and research": ("official", "public_health", "special", "compensation", "required", "research"),
+}  # fmt: skip
+"""The bases as they are offered, by who asks."""
+
+
 def bases_of(rule_ids: tuple[str, ...]) -> tuple[str, ...]:
     """The bases that name one of some rules, in the order of the rules."""
     found = [code for rule_id in rule_ids for code, basis in BASES.items() if any(map(rule_id.startswith, basis.rules))]

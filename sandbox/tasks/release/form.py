@@ -13,14 +13,28 @@ from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 from sandbox.tasks import reading
 from sandbox.tasks.base import PAPERS, FieldErrors, FormData, Room
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseSpec
-from sandbox.tasks.release.choices import ACCOUNTING, BASES, CLOCK, DECISIONS, DEFECT_GROUPS, DEFECTS, FEES
+from sandbox.tasks.release.choices import (
+    ACCOUNTING,
+    BASES,
+    BASIS_GROUPS,
+    CLOCK,
+    DECISIONS,
+    DEFECT_GROUPS,
+    DEFECTS,
+    FEES,
+)
 from sandbox.tasks.release.key import documents
+from sandbox.tasks.release.letter import Chosen, Drafted, drafted
+from sandbox.tasks.release.wording import CONTENT, CONTENTS_DISCLOSED, ENCLOSURES, LETTERS, PURPOSES, STANDING
 
 NONE = "none"
 WHOLE_CHART = "chart"
 """Ticks every page of the chart at once; records held apart are ticked one by one."""
-SINGLE = ("decision", "basis", "clock", "deadline", "fee", "accounting", "evidence")
-MANY = ("documents", "defects")
+ENTRY = ("entry_day", "entry_recipient", "entry_what", "entry_purpose")
+SINGLE = (
+    "decision", "basis", "clock", "deadline", "fee", "accounting", "evidence", "identity", "authority", *ENTRY,
+)  # fmt: skip
+MANY = ("documents", "defects", "enclosures", "letters", "content")
 
 
 SHORT = ((WHOLE_CHART, "Every page of the chart"), (NONE, "No page goes out"))
@@ -36,33 +50,47 @@ def _radio(label: str, choices: Mapping[str, str], description: str = "") -> Any
     return RadioField(label, choices=listed, validate_choice=False, description=description)
 
 
+def _select(label: str, choices: Mapping[str, str]) -> Any:
+    listed = [SelectChoice(code, text) for code, text in ({"": "Choose"} | dict(choices)).items()]
+    return SelectField(label, choices=listed, validate_choice=False)
+
+
+def _boxes(label: str, choices: Mapping[str, str], none: str = "") -> Any:
+    listed = dict(choices) | ({NONE: none} if none else {})
+    return _Boxes(label, choices=[SelectChoice(code, text) for code, text in listed.items()], validate_choice=False)
+
+
 @cache
-def form_class(listed: tuple[tuple[str, str], ...]) -> type[Form]:
-    """The form for a list of (reference, title) of documents."""
-    bases = [SelectChoice(code, f"{basis.text} ({basis.cite})") for code, basis in BASES.items()]
+def form_class(listed: tuple[tuple[str, str], ...], recipients: tuple[str, ...]) -> type[Form]:
+    """The form for a list of (reference, title) of documents, and the names that could be the recipient's."""
+    bases = {code: f"{basis.text} ({basis.cite})" for code, basis in BASES.items()}
     fields: dict[str, Any] = {
+        "identity": _radio("Who asks: identity", STANDING),
+        "authority": _radio("With what right: authority", STANDING),
         "decision": _radio("Your decision", DECISIONS),
-        "basis": SelectField("Legal basis", choices=[SelectChoice("", "Choose"), *bases], validate_choice=False),
-        "documents": _Boxes(
-            "Documents that go",
-            choices=[SelectChoice(ref, title) for ref, title in (*listed, *SHORT)],
-            validate_choice=False,
-        ),
-        "defects": _Boxes(
-            "What is wrong with the papers",
-            choices=[
-                SelectChoice(code, text) for code, text in (*DEFECTS.items(), (NONE, "Nothing: they are in order"))
-            ],
-            validate_choice=False,
-        ),
+        "basis": _radio("Legal basis", bases),
+        "documents": _boxes("Documents that go", dict((*listed, *SHORT))),
+        "defects": _boxes("What is wrong with the papers", DEFECTS, "Nothing: they are in order"),
+        "enclosures": _boxes("What goes along", ENCLOSURES, "Nothing"),
+        "letters": _boxes("Letters to write", LETTERS, "No letter"),
+        "content": _boxes("What the letter says", CONTENT),
         "clock": _radio("Deadline", CLOCK),
         "deadline": StringField("Date", widget=DateInput()),
         "fee": _radio("What limits the fee", FEES),
         "accounting": _radio("Must this disclosure be accounted for?", ACCOUNTING),
+        "entry_day": StringField("Date of the disclosure", widget=DateInput()),
+        "entry_recipient": _select("Recipient", {name: name for name in recipients}),
+        "entry_what": _select("What was disclosed", CONTENTS_DISCLOSED),
+        "entry_purpose": _select("Purpose", PURPOSES),
         "evidence": StringField("What decides it (optional)"),
     }
-    groups = [(heading, tuple(codes)) for heading, codes in DEFECT_GROUPS.items()]
-    return type("ReleaseForm", (Form,), {**fields, "flaw_groups": groups})
+    flaws = [(heading, tuple(codes)) for heading, codes in DEFECT_GROUPS.items()]
+    shown = {"flaw_groups": flaws, "basis_groups": list(BASIS_GROUPS.items()), "drafted": ()}
+    return type("ReleaseForm", (Form,), {**fields, **shown})
+
+
+def _recipients(room: Room) -> tuple[str, ...]:
+    return tuple(room.given.get("recipients", ()))
 
 
 def _listed(spec: ReleaseSpec, room: Room) -> tuple[tuple[str, str], ...]:
@@ -72,7 +100,7 @@ def _listed(spec: ReleaseSpec, room: Room) -> tuple[tuple[str, str], ...]:
 
 def blank(spec: ReleaseSpec, room: Room) -> Form:
     """An empty form."""
-    return form_class(_listed(spec, room))()
+    return form_class(_listed(spec, room), _recipients(room))()
 
 
 def filled(spec: ReleaseSpec, room: Room, given: FormData) -> Form:
@@ -82,10 +110,31 @@ def filled(spec: ReleaseSpec, room: Room, given: FormData) -> Form:
         if given.get(name):
             shown[name] = [reading.value(given, name)[: reading.MOST_CHARACTERS]]
     listed = _listed(spec, room)
-    known = {"documents": {ref for ref, _ in (*listed, *SHORT)}, "defects": {*DEFECTS, NONE}}
+    known = {
+        "documents": {ref for ref, _ in (*listed, *SHORT)},
+        "defects": {*DEFECTS, NONE},
+        "enclosures": {*ENCLOSURES, NONE},
+        "letters": {*LETTERS, NONE},
+        "content": {*CONTENT},
+    }
     for name in MANY:
         shown[name] = [value for value in dict.fromkeys(given.get(name) or ()) if value in known[name]]
-    return form_class(listed)(shown)
+    form = form_class(listed, _recipients(room))(shown)
+    form.drafted = letters(room, shown)
+    return form
+
+
+def letters(room: Room, given: FormData) -> tuple[Drafted, ...]:
+    """The letters as they would go out, of what is chosen in a form."""
+    chosen = Chosen(
+        letters=given.get("letters") or (),
+        content=given.get("content") or (),
+        basis=reading.value(given, "basis"),
+        defects=given.get("defects") or (),
+        deadline=reading.value(given, "deadline"),
+        recipient=reading.value(given, "entry_recipient"),
+    )
+    return drafted(room, chosen)
 
 
 def parse(spec: ReleaseSpec, room: Room, given: FormData) -> ReleaseAnswer | FieldErrors:
@@ -109,8 +158,45 @@ def parse(spec: ReleaseSpec, room: Room, given: FormData) -> ReleaseAnswer | Fie
         fee=_one(given, "fee", FEES, problems),
         accounting=_one(given, "accounting", ACCOUNTING, problems),
         evidence=reading.evidence(reading.value(given, "evidence"), room, "evidence", problems),
+        identity=_one(given, "identity", STANDING, problems),
+        authority=_one(given, "authority", STANDING, problems),
+        **_sent(given, problems),
+        **_entry(given, room, problems),
     )
     return FieldErrors(problems.fields) if problems else answer
+
+
+def _sent(given: FormData, problems: reading.Problems) -> dict[str, Any]:
+    """Enclosures, letters, and what the letters say."""
+    along, nothing = _ticked(
+        given, "enclosures", tuple(ENCLOSURES), "Tick what goes along, or that nothing does, not both.", problems
+    )
+    letters, no_letter = _ticked(
+        given, "letters", tuple(LETTERS), "Tick letters, or that none is written, not both.", problems
+    )
+    content, _ = _ticked(given, "content", tuple(CONTENT), "", problems)
+    if no_letter and content:
+        problems.add("content", "You chose that no letter is written and ticked what it says. Keep one of them.")
+    return {
+        "enclosures": along,
+        "no_enclosures": nothing,
+        "letters": letters,
+        "no_letters": no_letter,
+        "content": content,
+    }
+
+
+def _entry(given: FormData, room: Room, problems: reading.Problems) -> dict[str, Any]:
+    """The entry in the accounting; refused beside the choice that nothing is accounted for."""
+    made = {
+        "entry_day": reading.day(reading.value(given, "entry_day"), "entry_day", problems),
+        "entry_recipient": _one(given, "entry_recipient", dict.fromkeys(_recipients(room)), problems),
+        "entry_what": _one(given, "entry_what", CONTENTS_DISCLOSED, problems),
+        "entry_purpose": _one(given, "entry_purpose", PURPOSES, problems),
+    }
+    if reading.value(given, "accounting") == "no" and any(made.values()):
+        problems.add("accounting", "You chose that it is not accounted for and filled in an entry. Keep one of them.")
+    return made
 
 
 def _one(given: FormData, name: str, choices: Mapping[str, Any], problems: reading.Problems) -> str:
@@ -167,4 +253,10 @@ def fill(answer: ReleaseAnswer) -> FormData:
         "fee": [answer.fee],
         "accounting": [answer.accounting],
         "evidence": [" ".join(answer.evidence)],
+        "identity": [answer.identity],
+        "authority": [answer.authority],
+        "enclosures": [*answer.enclosures, *([NONE] if answer.no_enclosures else [])],
+        "letters": [*answer.letters, *([NONE] if answer.no_letters else [])],
+        "content": [*answer.content],
+        **{name: [getattr(answer, name)] for name in ENTRY},
     }

@@ -11,12 +11,16 @@ from sandbox import privacy
 from sandbox.charts.model import Document
 from sandbox.privacy import RULES, Decision
 from sandbox.tasks.base import PAPERS, Prepared, World
-from sandbox.tasks.release.answer import KeyDefect, KeyDocument, ReleaseKey, ReleaseSpec, Step
+from sandbox.tasks.release.answer import KeyDefect, KeyDocument, KeySending, ReleaseKey, ReleaseSpec, Step
 from sandbox.tasks.release.archetypes import catalogue
 from sandbox.tasks.release.choices import DEFECTS, bases_of
+from sandbox.tasks.release.entry import entry_of
+from sandbox.tasks.release.sending import sendings
+from sandbox.tasks.release.standing import NOT_SHOWN, authority_of, identity_of
 from sandbox.tasks.release.tray import Tray
 
 HELD = "held_record"
+NOTES = ("phone_note", "desk_note")
 OPENED = ("part2.consent_valid", "part2.emergency", "part2.order", "part2.redisclosure")
 NO_STANDING = ("representative.no_authority", "verification.representative", "representative.parent_of_adult")
 EITHER_FEE = ("flat_6_50_option", "cost_based_limited")
@@ -35,8 +39,10 @@ def prepare(spec: ReleaseSpec, world: World, random: Random) -> Prepared:
         "shown": tray.shown,
         "deciding": list(plan.deciding),
         "received": tray.received.isoformat(),
+        "recipient": tray.recipient,
     }
-    return Prepared(tuple(tray.papers), {"received": tray.received.isoformat()}, truth)
+    given = {"received": tray.received.isoformat(), "recipients": tray.recipients()}
+    return Prepared(tuple(tray.papers), given, truth)
 
 
 def documents(slot: str, charted: tuple[Document, ...], papers: tuple[Document, ...]) -> Iterator[tuple[str, Document]]:
@@ -56,6 +62,11 @@ def derive(spec: ReleaseSpec, world: World, prepared: Prepared) -> ReleaseKey:
     received = date.fromisoformat(truth["received"])
     days = decision.deadline_days
     deciding = [ref for name in truth["deciding"] for ref in shown.get(name, ())] or list(shown.get("request", ()))
+    request = truth["request"]
+    own = request["request_type"] in ("access_copy", "access_inspect")
+    identity = identity_of(request, prepared.papers, decision, shown)
+    authority = authority_of(request, decision, shown)
+    pages = tuple(_documents(spec, world, prepared, decision))
     fees = EITHER_FEE if decision.fee == EITHER_FEE[0] else (decision.fee,)
     return ReleaseKey(
         archetype=truth["archetype"],
@@ -63,21 +74,34 @@ def derive(spec: ReleaseSpec, world: World, prepared: Prepared) -> ReleaseKey:
         outcome=decision.outcome,
         accept=decision.accept,
         bases=bases_of(_resting_on(decision)),
-        documents=tuple(_documents(spec, world, prepared, decision)),
+        documents=pages,
         defects=tuple(_defects(decision, shown, deciding)),
         received=received.isoformat(),
         deadlines=_deadlines(decision, received),
         deadline_days=days,
         fees=fees,
         accounting=decision.accounting,
-        own_access=truth["request"]["request_type"] in ("access_copy", "access_inspect"),
+        own_access=own,
         because=" ".join(RULES[rule_id].text for rule_id in _resting_on(decision) if rule_id in RULES),
         citation=_citation(decision),
         path=tuple(Step(rule=r.id, text=r.text, citation=r.cite, fired=fired) for r, fired in decision.trace),
         evidence=tuple(dict.fromkeys(deciding)),
         request_evidence=tuple(shown.get("request", ())),
         received_evidence=tuple(shown.get("received", ())),
+        identity=identity,
+        authority=authority,
+        sendings=_sendings(request, prepared, decision, own and NOT_SHOWN not in identity.accept + authority.accept),
+        entry=entry_of(truth, world.today, decision, pages),
     )
+
+
+def _sendings(
+    request: Mapping[str, Any], prepared: Prepared, decision: Decision, own_access: bool
+) -> tuple[KeySending, ...]:
+    """What goes along with each right outcome of this request."""
+    notes = all(paper.type in NOTES for paper in prepared.papers)
+    spoken = notes and request["request_type"] == "disclosure"
+    return tuple(sendings(decision, own_access=own_access, spoken=spoken))
 
 
 def _resting_on(decision: Decision) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sandbox.tasks.base import FormData, Mistake, Samples
+from sandbox.tasks.release import samples_sending
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseKey
 from sandbox.tasks.release.choices import BASES, DECISIONS, DEFECTS, FEES
 from sandbox.tasks.release.score import (
@@ -16,8 +18,9 @@ from sandbox.tasks.release.score import (
     EXTRA_DEFECT,
     FEE,
     LOGGED,
-    TOTAL,
+    total,
 )
+from sandbox.tasks.release.score_sending import ENTRY
 
 MOST_PAGES = 6  # pages left out, and pages too much, that are tried one by one
 
@@ -31,6 +34,7 @@ INVALID: tuple[FormData, ...] = (
     {"clock": ["runs"], "deadline": [""]},
     {"clock": ["none"], "deadline": ["2026-03-10"]},
     {"evidence": ["main:d01.s99999"]},
+    *samples_sending.INVALID,
 )
 
 
@@ -47,6 +51,7 @@ def ideal(key: ReleaseKey) -> ReleaseAnswer:
         deadline=key.deadlines[0],
         fee=key.fees[0],
         accounting="yes" if key.accounting else "no",
+        **samples_sending.ideal(key),
     )
 
 
@@ -60,51 +65,55 @@ def _mistakes(best: ReleaseAnswer, key: ReleaseKey) -> Iterator[Mistake[ReleaseA
     yield from _choices(best, key)
     yield from _pages(best, key)
     yield from _flaws(best, key)
+    for wrong in samples_sending.mistakes(key):
+        yield _changed(wrong.name, best, key, wrong.lost, **wrong.fields)
 
 
 def _changed(
-    name: str, best: ReleaseAnswer, lost: float, critical: bool = False, **wrong: object
+    name: str, best: ReleaseAnswer, key: ReleaseKey, lost: float, critical: bool = False, **wrong: object
 ) -> Mistake[ReleaseAnswer]:
     answer = ReleaseAnswer.model_validate({**best.model_dump(), **wrong})
-    return Mistake(name, answer, 1.0 if critical else lost / TOTAL, critical)
+    return Mistake(name, answer, 1.0 if critical else lost / total(key), critical)
 
 
 def _choices(best: ReleaseAnswer, key: ReleaseKey) -> Iterator[Mistake[ReleaseAnswer]]:
     for code in DECISIONS:
         if code not in key.accept:
-            yield _changed(f"decision {code}", best, DECISION, decision=code)
+            yield _changed(f"decision {code}", best, key, DECISION, decision=code)
     wrong_basis = next(code for code in BASES if code not in key.bases)
-    yield _changed(f"basis {wrong_basis}", best, BASIS, basis=wrong_basis)
-    yield _changed("no basis", best, BASIS, basis="")
+    yield _changed(f"basis {wrong_basis}", best, key, BASIS, basis=wrong_basis)
+    yield _changed("no basis", best, key, BASIS, basis="")
     other = "none" if "none" not in key.deadlines else "2020-01-15"
-    yield _changed(f"deadline {other}", best, DEADLINE, deadline=other)
+    yield _changed(f"deadline {other}", best, key, DEADLINE, deadline=other)
     wrong_fee = next(code for code in FEES if code not in key.fees)
-    yield _changed(f"fee {wrong_fee}", best, FEE, fee=wrong_fee)
-    yield _changed("wrong accounting", best, LOGGED, accounting="no" if key.accounting else "yes")
-    yield _changed("accounting not answered", best, LOGGED, accounting="")
+    yield _changed(f"fee {wrong_fee}", best, key, FEE, fee=wrong_fee)
+    no_entry: dict[str, Any] = dict.fromkeys(("entry_day", "entry_recipient", "entry_what", "entry_purpose"), "")
+    lost = LOGGED + (ENTRY if key.entry else 0.0)
+    yield _changed("wrong accounting", best, key, lost, accounting="no" if key.accounting else "yes", **no_entry)
+    yield _changed("accounting not answered", best, key, LOGGED, accounting="")
 
 
 def _pages(best: ReleaseAnswer, key: ReleaseKey) -> Iterator[Mistake[ReleaseAnswer]]:
     going = [document.ref for document in key.going]
     for ref in going[:MOST_PAGES]:
         left = tuple(other for other in best.documents if other != ref)
-        yield _changed(f"{ref} left out", best, DOCUMENTS / len(going), documents=left)
+        yield _changed(f"{ref} left out", best, key, DOCUMENTS / len(going), documents=left)
     if not going:
-        yield _changed("does not say that nothing goes", best, DOCUMENTS, nothing=False)
+        yield _changed("does not say that nothing goes", best, key, DOCUMENTS, nothing=False)
     order = [document.ref for document in key.documents]
     for ref in [document.ref for document in key.documents if not document.goes][-MOST_PAGES:]:
         more = tuple(other for other in order if other in {*best.documents, ref})
-        yield _changed(f"{ref} goes too", best, 0.0, True, documents=more, nothing=False)
+        yield _changed(f"{ref} goes too", best, key, 0.0, True, documents=more, nothing=False)
 
 
 def _flaws(best: ReleaseAnswer, key: ReleaseKey) -> Iterator[Mistake[ReleaseAnswer]]:
     flaws = {defect.code for defect in key.defects}
     for code in best.defects:
         left = tuple(other for other in best.defects if other != code)
-        yield _changed(f"{code} not named", best, DEFECT / len(flaws), defects=left)
+        yield _changed(f"{code} not named", best, key, DEFECT / len(flaws), defects=left)
     extra = next(code for code in DEFECTS if code not in flaws)
     named = tuple(code for code in DEFECTS if code in {*flaws, extra})
     lost = EXTRA_DEFECT + (0.0 if flaws else DEFECT)
-    yield _changed(f"{extra} named", best, lost, defects=named, no_defects=False)
+    yield _changed(f"{extra} named", best, key, lost, defects=named, no_defects=False)
     if not flaws:
-        yield _changed("does not say that the papers are in order", best, DEFECT, no_defects=False)
+        yield _changed("does not say that the papers are in order", best, key, DEFECT, no_defects=False)

@@ -6,25 +6,37 @@ from collections.abc import Sequence
 from datetime import date
 
 from sandbox.scoring.marks import Mark, Reason, as_evidence
+from sandbox.tasks.release import score_sending as after
 from sandbox.tasks.release.answer import KeyDocument, ReleaseAnswer, ReleaseKey
 from sandbox.tasks.release.choices import ACCOUNTING, BASES, DECISIONS, DEFECTS, FEES
 
 DECISION, BASIS, DOCUMENTS, DEFECT, DEADLINE, FEE, LOGGED = 4.0, 2.0, 4.0, 2.0, 1.0, 1.0, 1.0
 OVER = 1.0  # points taken off for each page too much, beside failing the task
 EXTRA_DEFECT = 0.5
-TOTAL = DECISION + BASIS + DOCUMENTS + DEFECT + DEADLINE + FEE + LOGGED
+ALWAYS = (
+    DECISION + BASIS + DOCUMENTS + DEFECT + DEADLINE + FEE + LOGGED
+    + after.IDENTITY + after.AUTHORITY + after.ENCLOSED + after.LETTER
+)  # fmt: skip
+
+
+def total(key: ReleaseKey) -> float:
+    """What the whole task is worth: more when a letter has to be composed or an entry written."""
+    return ALWAYS + (after.SAID if key.sendings[0].content else 0.0) + (after.ENTRY if key.entry else 0.0)
 
 
 def score(answer: ReleaseAnswer, key: ReleaseKey) -> Sequence[Mark]:
-    """Decision, basis, documents, defects, deadline, fee and accounting, in that order."""
+    """Verification, decision, basis, documents, defects, what is sent and written, deadline, fee and accounting."""
     return [
+        *after.standing(answer, key),
         _decision(answer, key),
         _basis(answer, key),
         *_documents(answer, key),
         *_defects(answer, key),
+        *after.sending(answer, key),
         _deadline(answer, key),
         _fee(answer, key),
         _accounting(answer, key),
+        *after.entry(answer, key),
     ]
 
 

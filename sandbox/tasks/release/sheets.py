@@ -40,10 +40,11 @@ class Form:
 
 def letter(tray: Tray, kind: str, title: str, head: Sequence[str], *body: Draft, sender: Sequence[str]) -> str:
     """A letter with its letterhead, the body, who sends it, and the stamp of the mail room."""
+    tray.goes_to(f"{sender[0]}, {head[0]}")
     return tray.add(
         kind,
         title,
-        prose([" · ".join(head)]),
+        prose([(" · ".join(head), "letterhead")]),
         prose([f"To: Health Information Management, {tray.hospital}"], [f"Re: {tray.about()}"]),
         *body,
         prose(["Yours sincerely,"], [", ".join(sender)]),

@@ -17,9 +17,9 @@ MONTHS = (
 )  # fmt: skip
 
 Said = str | tuple[str, str]
-"""A sentence, or a sentence with the name of what it shows."""
+"""A sentence, or a sentence with the names of what it shows, parted by blanks."""
 Box = tuple[str, str] | tuple[str, str, str]
-"""A labelled box: label, what is written in it (empty for blank), and the name of what it shows."""
+"""A labelled box: label, what is written in it (empty for blank), and the names of what it shows, parted by blanks."""
 Draft = tuple[str, Layout, tuple[tuple[Box, ...], ...]]
 """A section before its statements have ids."""
 
@@ -63,6 +63,8 @@ class Tray:
         self.outside = Outside(random)
         self.papers: list[Document] = []
         self.shown: dict[str, list[str]] = {}
+        self.recipient = ""  # who would get it, as an accounting names them
+        self.others: list[str] = []  # who else is named in the papers and could be taken for the recipient
         ended = (self.encounter.ended or self.encounter.began).date()
         self.received = max(min(ended, self.today), self.today - timedelta(days=random.randrange(RECEIVED_DAYS)))
         self.written = max(ended, self.received - timedelta(days=random.randrange(4)))
@@ -121,7 +123,8 @@ class Tray:
                     counter += 1
                     line.append(Statement(f"{name}.s{counter}", box[1], box[0]))
                     if len(box) == 3:
-                        self.shown.setdefault(box[2], []).append(f"{PAPERS}:{name}.s{counter}")
+                        for detail in box[2].split():
+                            self.shown.setdefault(detail, []).append(f"{PAPERS}:{name}.s{counter}")
                 lines.append(tuple(line))
             made.append(Section(heading, layout, tuple(lines)))
         self.papers.append(
@@ -148,6 +151,16 @@ class Tray:
         """The stamp of the mail room: when and how it came."""
         way = way or self.say("by mail", "by fax", "at the front desk")
         return boxes((("Received", f"{said(self.received)}, {way}", "received"),), heading="Health information desk")
+
+    def goes_to(self, recipient: str, *others: str) -> None:
+        """Say who would get it, and who else is named. What was said first stands."""
+        self.others += [self.recipient and recipient, *others]
+        self.recipient = self.recipient or recipient
+
+    def recipients(self) -> list[str]:
+        """Everybody who could be taken for the recipient, in alphabetical order, which tells nothing."""
+        kin, payer = self.patient.next_of_kin, self.patient.payer
+        return sorted({self.recipient, *self.others, self.patient.name, kin, payer} - {""}) if self.recipient else []
 
     # What is asked for
 

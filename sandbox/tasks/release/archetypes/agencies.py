@@ -145,6 +145,7 @@ def police_victim(tray: Tray, variant: str) -> Plan:
     labels = tray.of_types(("emergency_note", "history_and_physical", "triage_note", "clinic_note"), 1)
     force = tray.outside.one_of(POLICE)
     officer = tray.outside.person()
+    tray.goes_to(f"Detective {officer.name}, {force}")
     told = (
         f"{tray.patient.name} was asked at the bedside and agrees that the police get it."
         if agrees
@@ -155,7 +156,7 @@ def police_victim(tray: Tray, variant: str) -> Plan:
         f"Request of the {force}",
         prose(
             [
-                f"Detective {officer.name}, {force}, badge {tray.random.randrange(1000, 9999)}, badge seen.",
+                (f"Detective {officer.name}, {force}, badge {tray.random.randrange(1000, 9999)}, badge seen.", "badge"),
                 f"Investigates an assault in which {tray.patient.name} was hurt.",
                 (f"Asks for the {tray.titles(labels)} of {tray.stay}. No warrant or court order.", "request"),
                 (told, "victim"),
@@ -173,11 +174,13 @@ def grand_jury(tray: Tray, variant: str) -> Plan:
     """Obeyed within its terms, without notice to the patient (45 CFR 164.512(f)(1)(ii)(B))."""
     named = tray.of_types(RECORDS, 2)
     labels = {ref: label if ref in named else f"other {label}" for ref, label in tray.holdings().items()}
+    court = tray.outside.one_of(COURTS)
+    tray.goes_to(f"Grand Jury, {court}", "Attorney for the state")
     tray.add(
         "grand_jury_subpoena",
         "Grand jury subpoena",
         prose(
-            [tray.outside.one_of(COURTS), "Grand Jury"],
+            [(court, "recipient"), ("Grand Jury", "recipient")],
             [
                 f"To the custodian of records of {tray.hospital}: produce before the grand jury",
                 (f"the {tray.titles(named)} of {tray.stay} concerning {tray.about()}.", "scope"),

@@ -15,6 +15,7 @@ RECORDS = ("discharge_summary", "emergency_note", "clinic_note", "imaging_report
 
 def _subpoena(tray: Tray, court: str, case: str, wanted: str) -> None:
     lawyer = tray.outside.person()
+    tray.goes_to(f"{lawyer.name}, attorney for the plaintiff", court)
     tray.add(
         "subpoena",
         "Subpoena duces tecum",
@@ -127,12 +128,13 @@ def court_order(tray: Tray, variant: str) -> Plan:
     """Only what the order says; an ordinary order does not reach a substance use record."""
     court, case, judge = tray.outside.one_of(COURTS), tray.outside.number("CV"), tray.outside.person()
     ordered = tray.of_types(RECORDS, 2)
+    tray.goes_to(court)
     labels = {ref: label if ref in ordered else f"other {label}" for ref, label in tray.holdings().items()}
     covers = sorted({labels[ref] for ref in ordered})
     tray.add(
         "court_order",
         "Order",
-        prose([court], [f"Case {case}"]),
+        prose([(court, "recipient")], [f"Case {case}"]),
         prose(
             [
                 f"IT IS ORDERED that {tray.hospital} produce to the court",

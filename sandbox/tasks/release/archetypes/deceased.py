@@ -131,13 +131,17 @@ def funeral_director(tray: Tray, variant: str) -> Plan:
     """What a funeral director needs for the work may be told (45 CFR 164.512(g)(2))."""
     labels = tray.of_types(("death_note",), 1)
     person = tray.outside.person()
+    tray.goes_to(f"{person.name}, {person.family} Funeral Home", "The county register")
     sheets.phone_note(
         tray,
         "Note of a telephone call",
         [
             (
-                f"{person.name} of {person.family} Funeral Home called about the late {tray.patient.name}; called "
-                "back at the number in the county register."
+                (
+                    f"{person.name} of {person.family} Funeral Home called about the late {tray.patient.name}; called "
+                    "back at the number in the county register."
+                ),
+                "identity",
             ),
             (f"Needs the {tray.titles(labels)}, for the time of death and whether precautions are needed.", "request"),
         ],

@@ -27,12 +27,14 @@ def parent(tray: Tray, variant: str) -> Plan:
         tray.add(
             "portal_message",
             "Message through the patient portal",
-            boxes([("From", f"{name}, proxy account for {tray.patient.name}"), ("Sent", said(tray.written))]),
+            boxes(
+                [("From", f"{name}, proxy account for {tray.patient.name}", "identity"), ("Sent", said(tray.written))]
+            ),
             prose(
                 [
                     tray.say("Hello,", "Good morning,"),
                     (f"please send me everything you have about {tray.stay} through the portal.", "request"),
-                    f"I am the {relation}, as you can see from the proxy account.",
+                    (f"I am the {relation}, as you can see from the proxy account.", "power"),
                 ]
             ),
             tray.stamp("through the portal; proxy account verified at enrollment"),
@@ -42,7 +44,7 @@ def parent(tray: Tray, variant: str) -> Plan:
             tray,
             "Note of the front desk",
             [f"{name} came to the window, {relation} of {tray.patient.name}.", wanted],
-            ["Named on the registration as parent, with whom the child lives; no court papers on file."],
+            [("Named on the registration as parent, with whom the child lives; no court papers on file.", "power")],
             way="in person, at the window",
         )
         sheets.identification(tray, name)

@@ -14,11 +14,15 @@ RECORDS = ("emergency_note", "discharge_summary", "clinic_note", "triage_note", 
 
 def _badge(tray: Tray, force: str, *sentences: Any) -> None:
     officer = tray.outside.person()
+    tray.goes_to(f"Detective {officer.name}, {force}")
     tray.add(
         "desk_note",
         f"Request of the {force}",
         prose(
-            [f"Detective {officer.name}, {force}, badge {tray.random.randrange(1000, 9999)}, badge seen.", *sentences]
+            [
+                (f"Detective {officer.name}, {force}, badge {tray.random.randrange(1000, 9999)}, badge seen.", "badge"),
+                *sentences,
+            ]
         ),
         tray.stamp("in person, at the window"),
         dated=tray.received,

@@ -104,7 +104,7 @@ def patient_directive(tray: Tray, variant: str) -> Plan:
             "Note of a telephone call",
             [
                 (f"{tray.patient.name} called and asks us to e-mail the whole record to {helper.mail}.", "request"),
-                "Caller gave date of birth and address correctly. Nothing in writing so far.",
+                ("Caller gave date of birth and address correctly. Nothing in writing so far.", "identity"),
             ],
         )
         parts["circumstances"] = {"oral_request": True}
