@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sandbox.charts import generate, pathways
 from sandbox.charts.lint import lint, lint_file
@@ -77,6 +80,15 @@ def test_pregnancy_in_a_man_cannot_be_drawn(tmp_path: Path) -> None:
         ("sex: any", "sex: male"),
     )
     assert any("codes-possible" in one and "O21.0" in one for one in found)
+
+
+@settings(max_examples=40, deadline=None)
+@given(name=st.sampled_from(NAMES), seed=st.integers(0, 10**9), last=st.dates(date(2025, 12, 31), date(2026, 9, 30)))
+def test_ended_by_bounds_the_last_day(name: str, seed: int, last: date) -> None:
+    chart, _ = generate(name, seed, options={"ended_by": last.isoformat()})
+    ended = chart.encounters[0].ended
+    assert ended is not None
+    assert 0 <= (last - ended.date()).days <= 25
 
 
 def test_sameness_is_one_for_the_same_chart_and_low_for_another_pathway() -> None:
