@@ -12,6 +12,7 @@ from sandbox.charts.compiled import Condition, CoursePlan, Drawn, FactPlan, Medi
 from sandbox.charts.conditions import Test
 from sandbox.charts.courses import Course, Reading
 from sandbox.charts.facility import Cast
+from sandbox.charts.grammar import aged_words, continued, listed, with_article, word_for
 from sandbox.charts.model import Facility, Patient, Setting
 from sandbox.charts.people import person
 from sandbox.charts.truth import Coding, Fact, Trap
@@ -21,7 +22,7 @@ from sandbox.errors import Invalid
 RESERVED = ("sex", "age", "comorbidities", "ended_by", "ended_on")
 """Options of every pathway: sex, age, exactly these comorbidities, the latest last day or the last day itself (ISO)."""
 
-_BY_APPOINTMENT = (Setting.CLINIC, Setting.AMBULATORY_SURGERY)
+_BY_APPOINTMENT = (Setting.CLINIC, Setting.AMBULATORY_SURGERY, Setting.BEHAVIORAL_HEALTH)
 """Settings that are closed on Saturday and Sunday."""
 
 _ELECTIVE = "3"
@@ -216,7 +217,7 @@ class Scene:
         female = patient.sex == "female"
         given, _, family = patient.name.partition(" ")
         titles = [condition.title for condition in self.conditions if condition.title]
-        aged = _aged(age, (self.anchors["arrival"].date() - patient.born).days)
+        aged = aged_words(age, (self.anchors["arrival"].date() - patient.born).days)
         self.names.update(
             patient=patient.name,
             given=given,
@@ -225,10 +226,10 @@ class Scene:
             he="she" if female else "he",
             him="her" if female else "him",
             his="her" if female else "his",
-            man=_word_for(age, female=female),
-            an_age=_an(str(age)),
+            man=word_for(age, female=female),
+            an_age=with_article(str(age)),
             aged=aged,
-            an_aged=_an(aged),
+            an_aged=with_article(aged),
             born=f"{patient.born:%m/%d/%Y}",
             mrn=patient.mrn,
             payer=patient.payer,
@@ -237,7 +238,7 @@ class Scene:
             address=patient.address,
             phone=patient.phone,
             comorbidities=listed(titles) or "no chronic conditions",
-            and_comorbidities=_continued(titles),
+            and_comorbidities=continued(titles),
             facility=self.facility.name,
             unit=self.pathway.unit,
             nights=nights,
@@ -363,41 +364,6 @@ class Scene:
     def vital(self, sign: str, at: datetime) -> Reading:
         """A vital sign."""
         return self.course("vitals", sign).reading((at - self.anchors["arrival"]).total_seconds() / 3600)
-
-
-def listed(words: list[str]) -> str:
-    """``a, b and c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _continued(words: list[str]) -> str:
-    """The words as the rest of a list whose first member stands before: `` and b``, ``, b and c``, or nothing."""
-    return f", {listed(words)}" if len(words) > 1 else "".join(f" and {word}" for word in words)
-
-
-def _an(words: str) -> str:
-    """``a 72``, ``an 8-year-old``: words that begin with an age, with their article."""
-    number = words.partition("-")[0]
-    return f"an {words}" if number in ("8", "11", "18") or (len(number) == 2 and number[0] == "8") else f"a {words}"
-
-
-def _aged(years: int, days: int) -> str:
-    """An age as a clinician writes it before a noun: ``newborn``, ``12-day-old``, ``5-month-old``, ``72-year-old``."""
-    if days < 1:
-        return "newborn"
-    if days < 28:
-        return f"{days}-day-old"
-    if days < 90:
-        return f"{days // 7}-week-old"
-    return f"{days * 12 // 365}-month-old" if years < 2 else f"{years}-year-old"
-
-
-def _word_for(age: int, *, female: bool) -> str:
-    if age < 18:
-        return "girl" if female else "boy"
-    return "woman" if female else "man"
 
 
 def _outside_physician(random: Random) -> str:

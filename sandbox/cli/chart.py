@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from typing import IO, Any
 
 import click
 
 from sandbox import charts
+from sandbox.charts.batch import batch
 from sandbox.charts.exports import FORMATS
 from sandbox.cli import _charts as made
 from sandbox.cli._chart_lint import command as lint
@@ -104,7 +106,13 @@ def make(
         return chosen.render(chart, planted if truth else None)
 
     queue = _shown(wanted, place)
-    written = place.write((order.name, lambda order=order: render(order)) for order in queue)  # type: ignore[misc]
+    plain = wanted.total > 1 and chosen.name in (
+        "json",
+        "text",
+        "fhir",
+    )  # a PDF is made of objects that hold each other
+    with batch() if plain else nullcontext():
+        written = place.write((order.name, lambda order=order: render(order)) for order in queue)  # type: ignore[misc]
     if place.folder:
         click.echo(f"wrote {written} {'file' if written == 1 else 'files'} to {place.path}", err=True)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 
 from sandbox import charts
+from sandbox.charts.batch import batch
 from sandbox.charts.defects import DefectPlan
 from sandbox.charts.exports import FORMATS
 from tests.bench.table import Row, rate
@@ -43,8 +44,9 @@ def generated(count: int, flawed: bool, first: int = 0) -> float:
     names = inpatient()
     plan = FLAWS if flawed else None
     began = time.perf_counter()
-    for number in range(first, first + count):
-        charts.generate(names[number % len(names)], number, defects=plan)
+    with batch():
+        for number in range(first, first + count):
+            charts.generate(names[number % len(names)], number, defects=plan)
     return count / (time.perf_counter() - began)
 
 

@@ -108,7 +108,7 @@ def _records(spec: DeficienciesSpec, world: World, last: date, random: Random) -
             held = max(1, spec.suspension_days - 4 - int(random.random() * 4))
         held = min(held, (last - discharged).days - 1)
         yield {
-            "number": f"{700000 + int(random.random() * 90000)}",
+            "number": f"{700000 + int(random.random() * 80_000)}",
             "provider": person.id,
             "discharged": discharged.isoformat(),
             "assigned": (last - timedelta(days=held)).isoformat(),
