@@ -22,6 +22,7 @@ from sandbox.charts.model import Chart, Document, Facility
 from sandbox.charts.plain import to_plain
 from sandbox.charts.truth import ChartTruth
 from sandbox.scoring.marks import Mark
+from sandbox.tasks.packet import Packet
 from sandbox.tasks.staged import Reply, placed
 
 FormData = Mapping[str, Sequence[str]]
@@ -245,6 +246,13 @@ class Kind(ABC, Generic[SpecT, AnswerT, KeyT]):
     def split(self, answer: AnswerT) -> tuple[AnswerT, ...]:
         """The answers of each round again; ``joined(split(a)) == a``, and ``fill`` writes each for its own round."""
         return (answer,)
+
+    def packet(self, spec: SpecT, room: Room, answer: AnswerT) -> Packet | None:
+        """What would leave the house on this answer, right or wrong, to look at before submitting. None: nothing does.
+
+        Holds nothing of the key. A kind that gives one links to ``<task>/packet`` in its panel.
+        """
+        return None
 
     def summary(self, answer: AnswerT, key: KeyT) -> Mapping[str, Any]:
         """Figures that feedback shows beside the points (accuracy rates by method). Empty unless the kind has some."""

@@ -8,8 +8,10 @@ from typing import Any
 
 from sandbox.scoring.marks import Mark
 from sandbox.tasks.base import FieldErrors, FormData, Kind, Prepared, Room, Samples, World
+from sandbox.tasks.packet import Packet
 from sandbox.tasks.release import check, form, samples, score
 from sandbox.tasks.release import key as keys
+from sandbox.tasks.release import packet as packets
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseKey, ReleaseSpec
 
 
@@ -21,7 +23,7 @@ class Release(Kind[ReleaseSpec, ReleaseAnswer, ReleaseKey]):
     spec_type = ReleaseSpec
     answer_type = ReleaseAnswer
     key_type = ReleaseKey
-    key_version = 2
+    key_version = 3
 
     def prepare(self, spec: ReleaseSpec, world: World, random: Random) -> Prepared:
         """The request as papers, in its sender's words."""
@@ -58,6 +60,10 @@ class Release(Kind[ReleaseSpec, ReleaseAnswer, ReleaseKey]):
     def check(self, spec: ReleaseSpec, key: ReleaseKey, world: World) -> Sequence[str]:
         """The key can be chosen, and what it rests on is shown."""
         return check.check(spec, key, world)
+
+    def packet(self, spec: ReleaseSpec, room: Room, answer: ReleaseAnswer) -> Packet:
+        """Cover, letters, enclosures and the pages ticked."""
+        return packets.packet(spec, room, answer)
 
     def summary(self, answer: ReleaseAnswer, key: ReleaseKey) -> Mapping[str, Any]:
         """The path of the decision: the rules that applied, and those that were looked at and did not."""

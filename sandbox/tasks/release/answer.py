@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 
 from sandbox.tasks.base import Answer, Key, Part, Spec
 from sandbox.tasks.release.archetypes import catalogue
+from sandbox.tasks.release.choices import DEFECTS
 
 
 class ReleaseSpec(Spec):
@@ -78,9 +79,13 @@ class KeyDefect(Part):
     """A flaw of the papers that came, with where it shows."""
 
     code: str
-    text: str
     evidence: tuple[str, ...] = ()
     citation: str = ""
+
+    @property
+    def text(self) -> str:
+        """The flaw in the words of the choice, which is no secret and so is not kept in the key."""
+        return DEFECTS.get(self.code, self.code)
 
 
 class Step(Part):

@@ -13,7 +13,7 @@ from sandbox.privacy import RULES, Decision
 from sandbox.tasks.base import PAPERS, Prepared, World
 from sandbox.tasks.release.answer import KeyDefect, KeyDocument, KeySending, ReleaseKey, ReleaseSpec, Step
 from sandbox.tasks.release.archetypes import catalogue
-from sandbox.tasks.release.choices import DEFECTS, bases_of
+from sandbox.tasks.release.choices import bases_of
 from sandbox.tasks.release.entry import entry_of
 from sandbox.tasks.release.sending import sendings
 from sandbox.tasks.release.standing import NOT_SHOWN, authority_of, identity_of
@@ -168,7 +168,6 @@ def _defects(decision: Decision, shown: Mapping[str, list[str]], deciding: list[
     for code in decision.defects:
         yield KeyDefect(
             code=code,
-            text=DEFECTS.get(code, code),
             evidence=tuple(shown.get(code, deciding)),
             citation=cites.get(code, ""),
         )

@@ -22,6 +22,7 @@ from sandbox.web.shared.subjects import attempt_at, write_from_here
 from sandbox.web.shared.viewer import Viewer, viewer_of
 from sandbox.web.shared.worklist import next_open, worklist
 from sandbox.web.workbench import desk, fields
+from sandbox.web.workbench.packet import pdf_of
 
 blueprint = Blueprint("workbench", __name__)
 MOST_OPENINGS = 50  # in one batch; a person opens a few documents between two reports
@@ -122,12 +123,14 @@ def summary(attempt: Attempt, task: str) -> Any:
     if _unreadable(attempt, task):
         return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task, check=1))
     viewer, number = viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec), at_hand.room.round
+    form = at_hand.kind.form(at_hand.spec, at_hand.room, draft.form)
     return render_template(
         "workbench/summary.html",
         attempt=attempt,
         spec=at_hand.spec,
         draft=draft,
-        lines=desk.quoted(fields.summary(at_hand.kind.form(at_hand.spec, at_hand.room, draft.form)), viewer),
+        form=form,
+        lines=desk.quoted(fields.summary(form), viewer),
         number=number,
         last=number >= at_hand.rounds,
         stage=at_hand.kind.stage(at_hand.spec, at_hand.room),
@@ -231,6 +234,24 @@ def printed(attempt: Attempt, task: str) -> Any:
         return redirect(address)
     _read(attempt, task, [leaf.key for leaf in made.leaves])
     return render_template("shared/print.html", made=made, mark=SYNTHETIC_MARK, address=address, back="the task")
+
+
+@blueprint.get("/attempts/<int:attempt_id>/tasks/<task>/packet")
+@requires("attempt.work", find=attempt_at)
+def packet(attempt: Attempt, task: str) -> Any:
+    """The packet that the saved draft would send, as a PDF; its documents count as opened."""
+    address = url_for("workbench.task", attempt_id=attempt.id, task=task)
+    if not _at_work(attempt, task):
+        return redirect(address)
+    at_hand, draft = work.at(attempt, task), autosave.draft_of(db.session, attempt, task)
+    answer = at_hand.kind.parse(at_hand.spec, at_hand.room, draft.form if draft else {})
+    if isinstance(answer, FieldErrors):
+        return redirect(url_for("workbench.task", attempt_id=attempt.id, task=task, check=1))
+    made = at_hand.kind.packet(at_hand.spec, at_hand.room, answer)
+    if made is None:
+        return redirect(address)
+    _read(attempt, task, list(made.opened))
+    return pdf_of(made, task)
 
 
 def _at_work(attempt: Attempt, task: str) -> bool:
