@@ -17,7 +17,7 @@ from sandbox.charts.pathway import pathway as load
 from sandbox.charts.scene import Scene
 from sandbox.charts.truth import ChartTruth, Trap
 
-GENERATOR = "1"
+GENERATOR = "2"
 """Version of the generator: a variant is the same for the same scenario version, seed and this."""
 
 
