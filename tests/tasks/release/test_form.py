@@ -7,7 +7,7 @@ import pytest
 from sandbox.tasks.base import FieldErrors
 from sandbox.tasks.release import KIND
 from sandbox.tasks.release.answer import ReleaseAnswer
-from sandbox.tasks.release.choices import BASES, DECISIONS, DEFECTS, bases_of
+from sandbox.tasks.release.choices import BASES, BASIS_GROUPS, DECISIONS, DEFECTS, bases_of
 from tests.factories.release import made
 
 TASK = made("patient_psychotherapy:whole")
@@ -86,3 +86,14 @@ def test_the_choices_are_enough_to_choose_from() -> None:
 def test_bases_follow_the_rules() -> None:
     assert bases_of(("access.given", "access.psychotherapy_notes")) == ("access", "access_excluded")
     assert bases_of(("accounting.fee",)) == ()
+
+
+def test_every_basis_is_offered_under_one_heading() -> None:
+    offered = [code for codes in BASIS_GROUPS.values() for code in codes]
+    assert sorted(offered) == sorted(BASES)
+
+
+def test_an_entry_beside_no_accounting_is_refused() -> None:
+    errors = parsed(accounting=["no"], entry_purpose=["litigation"])
+    assert isinstance(errors, FieldErrors)
+    assert set(errors.fields) == {"accounting"}
