@@ -65,7 +65,7 @@ def form_class(spec: DeficienciesSpec, room: Room) -> type[Form]:
     fields: dict[str, Any] = {}
     if not first:
         card = FormField(type("DecisionForm", (Form,), decision_fields(people)))
-        fields["decisions"] = FieldList(card, "Deficiency", min_entries=len(room.given["open"]))
+        fields["decisions"] = FieldList(card, "Your list", min_entries=len(room.given["open"]))
     fields["findings"] = rows
     if first:
         fields["complete"] = BooleanField("Nothing to track: I found no deficiency")
@@ -84,9 +84,9 @@ def decision_fields(people: list[SelectChoice]) -> dict[str, Any]:
         "act": _select("What now", _choices(ACTS)),
         "lacks": _select("What is still missing", _choices(LACKS)),
         "to": _select("Reassigned to", people),
-        "status": _select("Status today", _choices(STATUSES)),
         "age": StringField(COUNTED["age"]),
         "held": StringField(COUNTED["held"]),
+        "status": _select("Status today", _choices(STATUSES)),
         "step": _select("Letter", _choices(STEPS)),
     }
 
@@ -125,7 +125,15 @@ def document_choices(spec: DeficienciesSpec, room: Room) -> list[SelectChoice]:
 
 def blank(spec: DeficienciesSpec, room: Room) -> Form:
     """An empty form for the open round."""
-    return form_class(spec, room)()
+    return _titled(form_class(spec, room)(), room)
+
+
+def _titled(form: Form, room: Room) -> Form:
+    """The form whose cards say which row of the list they are about."""
+    cards = form["decisions"] if room.round > 1 else ()
+    for card, row in zip(cards, room.given["open"], strict=False):
+        card.form.row_title = f"{row['title']}: {row['place']}"
+    return form
 
 
 def filled(spec: DeficienciesSpec, room: Room, given: FormData) -> Form:
@@ -142,7 +150,7 @@ def filled(spec: DeficienciesSpec, room: Room, given: FormData) -> Form:
     names = {f"decisions-{number}-act" for number in range(rows)} - set(shown)
     shown |= {name: [""] for name in names}  # every card is drawn, also when a draft says nothing of it
     kept = {name: values for name, values in shown.items() if _drawn(name, rows)}
-    return form_class(spec, room)(reading.Submitted(kept))
+    return _titled(form_class(spec, room)(reading.Submitted(kept)), room)
 
 
 def _drawn(name: str, rows: int) -> bool:

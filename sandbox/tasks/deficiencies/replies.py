@@ -20,7 +20,7 @@ from sandbox.tasks.deficiencies.changes import applied
 from sandbox.tasks.deficiencies.course import Desk, Row
 from sandbox.tasks.deficiencies.key import derive
 from sandbox.tasks.deficiencies.papers import letter, returned
-from sandbox.tasks.findings import title
+from sandbox.tasks.findings import MISSING, title
 from sandbox.tasks.staged import Reply
 
 NOTES = {
@@ -77,6 +77,7 @@ def shown(key: DeficienciesKey, row: Row) -> dict[str, str]:
     return {
         "id": row.id,
         "title": title(row.finding.type),
+        "document": "" if row.finding.document.endswith(f":{MISSING}") else row.finding.document,
         "place": key.documents.get(row.finding.document, row.finding.document),
         "patient": key.patients.get(slot, ""),
         "discharged": f"{key.discharged[slot]:%m/%d/%Y}" if slot in key.discharged else "",

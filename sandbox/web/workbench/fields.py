@@ -15,12 +15,16 @@ OWN = frozenset({"csrf_token"})
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """One line of the summary before submitting. ``row`` counts from 1 in repeated parts, else 0."""
+    """One line of the summary before submitting. ``row`` counts from 1 in repeated parts, else 0.
+
+    ``title`` says what the row is about when its form says so (``row_title``): such a row keeps its number.
+    """
 
     part: str
     row: int
     label: str
     value: str
+    title: str = ""
 
 
 def given_of(sent: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -77,13 +81,14 @@ def _rows(repeated: FieldList) -> list[Filled]:
     part = str(repeated.label.text)
     lines: list[Filled] = []
     row = 0
-    for entry in repeated:
+    for place, entry in enumerate(repeated, 1):
         inner = summary(entry.form) if isinstance(entry, FormField) else []
         if not isinstance(entry, FormField) and (value := shown(entry)):
             inner = [Filled(part, 0, part, value)]
         if inner and not (isinstance(entry, FormField) and only_preset(entry.form)):
-            row += 1
-            lines += [Filled(part, row, line.label, line.value) for line in inner]
+            title = getattr(getattr(entry, "form", None), "row_title", "")
+            row = place if title else row + 1
+            lines += [Filled(part, row, line.label, line.value, title) for line in inner]
     return lines
 
 

@@ -144,7 +144,7 @@ def test_the_panel_is_whole_in_every_round(number: int) -> None:
 
 def test_the_panel_shows_the_list_and_what_came_back() -> None:
     page = panel(2, {"decisions-1-held": ["9"]})
-    assert "Lies with" in page.text
+    assert "Assigned to" in page.text
     assert "No answer." in page.text
     held = next(each for each in page.controls if each.get("name") == "decisions-1-held")
     assert held["value"] == "9"
@@ -165,3 +165,14 @@ def test_the_feedback_counts_round_by_round() -> None:
     answer = finished(task.key, ())
     page = render("deficiencies/feedback.html", summary=KIND.summary(answer, task.key))
     assert "3 deficiencies were in the charts." in " ".join(page.text.split())
+
+
+def test_every_card_opens_its_document_and_says_what_it_is_about() -> None:
+    task, rounds = later(1)
+    room = task.room_after(rounds)
+    rows = room.given["open"]
+    cards = KIND.blank(task.spec, room)["decisions"]
+    assert [card.form.row_title for card in cards] == [f"{row['title']}: {row['place']}" for row in rows]
+    page = panel(2)
+    assert all(f"Open {row['place']}" in page.text for row in rows if row["document"])
+    assert any(row["document"] for row in rows)

@@ -23,6 +23,19 @@ class SheetForm(Form):
     rows = FieldList(FormField(RowForm), "Rows")
 
 
+class TitledForm(Form):
+    """A sheet whose rows each stand for something that was there before."""
+
+    rows = FieldList(FormField(RowForm), "Rows")
+
+
+def test_a_row_about_something_keeps_its_number_and_says_what_it_is_about() -> None:
+    form = TitledForm(MultiDict({"rows-0-system": "cm", "rows-1-system": "pcs", "rows-1-code": "X"}))
+    for number, entry in enumerate(form.rows):
+        entry.form.row_title = f"Thing {number}"
+    assert {(line.row, line.title) for line in fields.summary(form)} == {(2, "Thing 1")}
+
+
 def told(**given: str) -> list[tuple[int, str, str]]:
     """Row, label and value of the lines of the summary."""
     form = SheetForm(MultiDict({f"rows-{name.replace('_', '-')}": value for name, value in given.items()}))

@@ -39,7 +39,7 @@ function work() {
     if (status) status.textContent = "In progress";
   });
   form.addEventListener("click", (event) => event.target.closest("[data-go-to]") && show("chart"));
-  document.querySelector("#what-happened")?.addEventListener("click", (event) => {
+  document.querySelector("#task").addEventListener("click", (event) => {
     const link = event.target.closest("a[data-show]");
     if (!link || !chart.open(link.dataset.show)) return;
     event.preventDefault();
