@@ -20,7 +20,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sandbox.attempts import rounds, work
+from sandbox.attempts import events, rounds, work
 from sandbox.attempts.models import Attempt
 from sandbox.clock import utc_now
 from sandbox.programs import assignments
@@ -84,6 +84,14 @@ def secrets_of(session: Session, variant: Variant) -> set[str]:
     documents = [each for chart in variants.shown(variant).charts.values() for each in chart.documents]
     titles = tuple({f"{document.title}, " for document in documents})
     return {each for each in hidden if each not in visible and not each.startswith(titles)}
+
+
+def brought_by_the_world(session: Session, attempt: Attempt) -> set[str]:
+    """What patients have, in words that a document which a provider wrote in a later round happens to use too."""
+    replies = events.of_attempt(session, attempt, "world_replied")
+    written = "\n".join(line for reply in replies for line in sentences(reply.detail))
+    facts = {fact.text for truth in variants.made(session, attempt.variant).truths.values() for fact in truth.facts}
+    return {text for text in facts if text in written}
 
 
 def crawl(client: Client, start: str) -> dict[str, str]:
@@ -160,7 +168,7 @@ def test_nothing_of_a_key_is_sent_before_release(
             seen[f"after {task}: {address}"] = html.unescape(trainee.get(address).html)
     assert attempt.submitted_at is not None
     seen |= {f"finished: {address}": text for address, text in crawl(trainee, f"/attempts/{attempt.id}").items()}
-    secrets = secrets_of(session, attempt.variant)
+    secrets = secrets_of(session, attempt.variant) - brought_by_the_world(session, attempt)
     assert len(secrets) > 3, "the guard no longer finds what is secret"
     quiet(seen, secrets)
     told_after_release(app, school, session, assignment, attempt, tasks[0])
