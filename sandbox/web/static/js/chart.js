@@ -152,6 +152,7 @@ export class Chart extends EventTarget {
       heading.hidden = !any;
     }
     this.place();
+    this.hits.listed();
   }
 
   // Order within each chart; "" is the binder's own order.

@@ -10,7 +10,7 @@ export class Hits {
     this.input = this.form.querySelector("input[type=search]");
     this.said = this.form.querySelector("[data-chart-hits]");
     this.found = null;
-    this.next = 0;
+    this.next = -1;
     this.input.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.search(), WAIT);
@@ -49,11 +49,18 @@ export class Hits {
     const wanted = this.input.value.trim().toLowerCase();
     if (wanted === this.wanted) return;
     this.wanted = wanted;
-    this.next = -1;
     this.clear();
     if (wanted.length >= 2) this.collect(wanted);
-    this.said.textContent = this.sentence(wanted);
     this.chart.filter();
+  }
+
+  // Count and walk what the list shows, in its order: those of the chosen type, sorted as they stand.
+  listed() {
+    if (this.wanted === undefined) return;
+    const keys = this.found ? this.chart.visible.map((link) => link.dataset.open) : [];
+    this.stops = keys.flatMap((key) => (this.found.get(key).length ? this.found.get(key).map((one) => ({ key, one })) : [{ key }]));
+    this.next = -1;
+    this.said.textContent = this.sentence(this.wanted, keys.length);
   }
 
   clear() {
@@ -61,7 +68,7 @@ export class Hits {
     for (const old of this.chart.root.querySelectorAll(".st-hit")) old.classList.remove("st-hit");
     for (const old of this.chart.list.querySelectorAll(".listed-hits")) old.remove();
     this.found = null;
-    this.all = [];
+    this.stops = [];
   }
 
   collect(wanted) {
@@ -74,8 +81,6 @@ export class Hits {
       here.forEach((one) => this.paint(one, wanted));
       this.count(key, here.length);
     }
-    // In the order of the list, which is the order in which a reader goes on.
-    this.all = this.chart.homes.flatMap(({ item }) => this.found.get(item.dataset.listed) ?? []);
   }
 
   paint(statement, wanted) {
@@ -98,17 +103,21 @@ export class Hits {
     this.chart.links.get(key)?.querySelector(".listed-title").append(badge);
   }
 
-  sentence(wanted) {
+  sentence(wanted, documents) {
     if (!wanted) return "";
     if (this.found === null) return "Type two letters or more.";
     if (!this.found.size) return "Nothing in this chart.";
-    const places = `${this.all.length} ${this.all.length === 1 ? "place" : "places"}`;
-    return `${places} in ${this.found.size} ${this.found.size === 1 ? "document" : "documents"}. Enter goes to the next.`;
+    if (!documents) return "Nothing in documents of this type.";
+    const number = this.stops.filter((stop) => stop.one).length;
+    const places = number ? `${number} ${number === 1 ? "place" : "places"}` : "Only in the title:";
+    return `${places}${number ? " in" : ""} ${documents} ${documents === 1 ? "document" : "documents"}. Enter goes to the next.`;
   }
 
   step(by) {
-    if (!this.all?.length) return;
-    this.next = (this.next + by + this.all.length) % this.all.length;
-    this.chart.go(this.all[this.next].id);
+    if (!this.stops?.length) return;
+    this.next = (this.next + by + this.stops.length) % this.stops.length;
+    const { key, one } = this.stops[this.next];
+    if (one) this.chart.go(one.id);
+    else this.chart.open(key);
   }
 }
