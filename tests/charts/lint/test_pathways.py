@@ -15,12 +15,12 @@ from sandbox.charts.lint.sameness import BOUND, shared
 from tests.factories.generated import SURGICAL, clean
 
 NAMES = tuple(pathways())
-SEEDS = 16
+SEEDS = 14  # as many as are compared with each other for sameness
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_pathway_of_the_library_is_clean(name: str) -> None:
-    assert [str(one) for one in lint(name, range(SEEDS))] == []
+    assert [str(one) for one in lint(name, range(SEEDS), reach=False)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
