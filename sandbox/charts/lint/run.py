@@ -27,7 +27,7 @@ MOST_OF_ONE = 3
 
 
 def lint(name: str, seeds: range, *, reach: bool = True) -> list[Finding]:
-    """All findings of a pathway of the library. Without ``reach``, not what no seed draws: that takes most of the time."""
+    """All findings of a pathway of the library; without ``reach`` not what no seed draws, which takes longest."""
     path = FOLDER / f"{name}.yaml"
     return lint_file(path, seeds, reach=reach)
 
