@@ -6,13 +6,23 @@ import re
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from sandbox.charts import generate
+from sandbox.charts.exports import FORMATS
 from tests.browser import chromium, hands
 from tests.browser.fixtures import LAPTOP
 from tests.browser.serving import Site, served_demo
 
 FOLDER = Path("docs/pictures")
+CHARTS = (
+    ("hip_fracture", 7, "operative_report"),
+    ("sepsis_urinary", 3, "medication_record"),
+    ("preterm_newborn", 4, "newborn_record"),
+    ("wound_care_home_health", 2, "home_health_certification"),
+    ("schizophrenia_inpatient", 5, "restraint_record"),
+)
+"""Pathway, seed and document type of the pages that ``docs/charts.md`` shows."""
 
 
 def desk(page: Page, site: Site) -> None:
@@ -58,6 +68,17 @@ def gradebook(page: Page, site: Site) -> None:
     page.screenshot(path=FOLDER / "gradebook.png")
 
 
+def chart_pages(browser: Browser) -> None:
+    """One page of five charts, as the web page of the chart prints it."""
+    page = browser.new_page(viewport={"width": 900, "height": 1200})
+    for pathway, seed, kind in CHARTS:
+        chart, _ = generate(pathway, seed)
+        document = next(one for one in chart.documents if one.type == kind)
+        page.set_content(FORMATS["html"].render(chart, None).decode())
+        page.locator(f"#chart-{document.id}").screenshot(path=FOLDER / f"chart-{pathway.replace('_', '-')}.png")
+    page.close()
+
+
 def main() -> None:
     """Serve a demo, walk to each page, and keep what is seen."""
     path = chromium.find()
@@ -74,6 +95,7 @@ def main() -> None:
         site.sign_in(page, "trainee")
         for picture in (desk, release, gradebook):
             picture(page, site)
+        chart_pages(browser)
         browser.close()
 
 
