@@ -60,7 +60,8 @@ def rounds_of(acts: Acts) -> list[Round]:
 
 def _sentence(days: int, desk: Desk) -> str:
     day = "One day" if days == 1 else f"{days} days"
-    return f"{day} later: it is {desk.today:%m/%d/%Y}, and {len(desk.open)} deficiencies are open on your list."
+    left = "one deficiency is" if len(desk.open) == 1 else f"{len(desk.open) or 'no'} deficiencies are"
+    return f"{day} later: it is {desk.today:%m/%d/%Y}, and {left} open on your list."
 
 
 def _pages(world: World, desks: Sequence[Desk]) -> Mapping[str, tuple[Document, ...]]:
