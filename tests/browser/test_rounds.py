@@ -49,7 +49,7 @@ def test_all_rounds_are_worked_and_explained(
             expect(page.get_by_role("heading", name="What happened since")).to_be_visible()
     submit(page)
     page.goto(f"/attempts/{attempt}/feedback/{task}")
-    expect(page.get_by_text("100 %").first).to_be_visible()
+    expect(page.locator("#task").get_by_text("100 %").first).to_be_visible()
     accessible(page)
     page.get_by_role("navigation", name="The chart in each round").get_by_role("link", name=days[0]).click()
     expect(page.locator(".listed-news")).to_have_count(0)
