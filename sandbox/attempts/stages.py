@@ -56,6 +56,16 @@ def waits_for(session: Session, attempt: Attempt, kind: Kind[Any, Any, Any], spe
     return [task for task in wanted if task not in before(session, attempt, wanted)] if wanted else []
 
 
+def feedback_waits_for(session: Session, attempt: Attempt, spec: Spec) -> list[str]:
+    """Ids of the tasks to submit before feedback on this one may be shown: those whose keys it would tell.
+
+    Empty once the shift is over, when no answer can change any more.
+    """
+    kinds = makers().kinds
+    wanted = kinds[spec.kind].lists(spec) if attempt.submitted_at is None else ()
+    return [task for task in wanted if task not in before(session, attempt, wanted)] if wanted else []
+
+
 def before(session: Session, attempt: Attempt, tasks: Sequence[str]) -> dict[str, Answer]:
     """The submitted answers of these tasks."""
     if not tasks:

@@ -41,6 +41,7 @@ def faults(scenario: ScenarioFile, makers: Makers) -> Iterator[Fault]:
             yield Fault((*where, "id"), f"“{task.id}” is already the id of another task", "give each task its own id")
         seen.add(task.id)
         yield from _task(where, task, scenario)
+        yield from _links(where, number, scenario, makers)
 
 
 def _frame(scenario: ScenarioFile, makers: Makers) -> Iterator[Fault]:
@@ -106,6 +107,20 @@ def _task(where: Path, task: Spec, scenario: ScenarioFile) -> Iterator[Fault]:
     for number, slot in enumerate(task.charts):
         if slot not in scenario.charts:
             yield _unknown((*where, "charts", number), "chart", slot, scenario.charts)
+
+
+def _links(where: Path, number: int, scenario: ScenarioFile, makers: Makers) -> Iterator[Fault]:
+    """A task follows earlier ones, and lists others that list none themselves."""
+    task = scenario.tasks[number]
+    kind = makers.kinds[task.kind]
+    earlier = [each.id for each in scenario.tasks[:number]]
+    for name in kind.follows(task):
+        if name not in earlier:
+            yield _unknown(where, "earlier task", name, earlier)
+    others = [each.id for each in scenario.tasks if each.id != task.id and not makers.kinds[each.kind].lists(each)]
+    for name in kind.lists(task):
+        if name not in others:
+            yield _unknown(where, "other task to list", name, others)
 
 
 def _unknown(path: Path, what: str, given: str, known: Iterable[str]) -> Fault:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
@@ -24,7 +24,8 @@ from sandbox.errors import Conflict, Invalid
 from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.makers import makers as product_makers
 from sandbox.scenarios.schema import Kinds, ScenarioFile
-from sandbox.tasks.base import Acts, Key, Kind, Prepared, Room, Spec, World
+from sandbox.tasks.base import Acts, Answer, Key, Kind, Prepared, Room, Spec, World
+from sandbox.tasks.matters import Departure, Matter
 from sandbox.tasks.staged import Reply
 
 MOST_SEED = 2**31 - 1  # fits the seed column on every database
@@ -142,7 +143,12 @@ class Made:
         """Day and all charts with their truth, at the facility of a task's first chart, else at the place of work."""
         shown = self.shown
         facility = shown.room(task).facility if task else shown.facility
-        return World(facility, shown.today, shown.scenario.edition, shown.charts, self.truths)
+        world = World(facility, shown.today, shown.scenario.edition, shown.charts, self.truths)
+        return replace(world, matters=self._matters(task)) if task else world
+
+    def _matters(self, task: str) -> dict[str, Matter]:
+        listed = self.kind(task).lists(self.spec(task))
+        return _matters((self.spec(each), self.kind(each), self.world(each), self.prepared(each)) for each in listed)
 
     def prepared(self, task: str) -> Prepared:
         """What the task's kind added to the variant."""
@@ -156,9 +162,22 @@ class Made:
         return self._keys[task]
 
     def reply(self, task: str, acts: Acts) -> Reply | None:
-        """What the world answers to a trainee's acts in a task, as it will be read back once it is stored."""
+        """What the world answers to a trainee's acts in a task, as it will be read back once it is stored.
+
+        What left the house on the answers in ``acts.before`` is filled in here.
+        """
+        acts = replace(acts, departures=self._departures(acts.before))
         reply = self.kind(task).respond(self.spec(task), self.world(task), self.prepared(task), acts)
         return None if reply is None else Reply.from_plain(json.loads(_json(reply.plain())))
+
+    def _departures(self, answers: Mapping[str, Answer]) -> dict[str, Departure]:
+        found = {}
+        for task, answer in answers.items():
+            spec = self.spec(task)
+            left = self.kind(task).departure(spec, self.world(task), self.prepared(task), answer)
+            if left is not None:
+                found[task] = left
+        return found
 
     def visible_text(self) -> str:
         """JSON of all that is shown."""
@@ -199,11 +218,11 @@ def materialise(scenario: ScenarioFile, seed: int, *, makers: Makers | None = No
         raise Invalid(f"Seed {seed} is out of range.", f"Use a whole number from 0 to {MOST_SEED}.")
     makers = makers or product_makers()
     charts, truths = _charts(scenario, seed, makers)
-    prepared = {}
-    for task in scenario.tasks:
-        place = charts[task.charts[0]].facility
-        world = World(place, scenario.today, scenario.edition, charts, truths)
-        prepared[task.id] = _prepared(task, world, scenario, seed, makers.kinds)
+    worlds = {
+        task.id: World(charts[task.charts[0]].facility, scenario.today, scenario.edition, charts, truths)
+        for task in scenario.tasks
+    }
+    prepared = _all_prepared(scenario, worlds, seed, makers.kinds)
     shown = Shown(
         scenario,
         makers.kinds,
@@ -241,6 +260,27 @@ def _charts(scenario: ScenarioFile, seed: int, makers: Makers) -> tuple[dict[str
         taken |= marks
         charts[slot], truths[slot] = chart, truth
     return charts, truths
+
+
+def _all_prepared(scenario: ScenarioFile, worlds: Mapping[str, World], seed: int, kinds: Kinds) -> dict[str, Prepared]:
+    """Every task prepared, those that list others last; in the order of the file."""
+    prepared: dict[str, Prepared] = {}
+    for task in sorted(scenario.tasks, key=lambda task: bool(kinds[task.kind].lists(task))):
+        listed = (scenario.task(each) for each in kinds[task.kind].lists(task))
+        matters = _matters((each, kinds[each.kind], worlds[each.id], prepared[each.id]) for each in listed)
+        prepared[task.id] = _prepared(task, replace(worlds[task.id], matters=matters), scenario, seed, kinds)
+    return {task.id: prepared[task.id] for task in scenario.tasks}
+
+
+def _matters(tasks: Iterable[tuple[Spec, Kind[Any, Any, Any], World, Prepared]]) -> dict[str, Matter]:
+    """What waits in these tasks, by their id. ``Invalid`` for one in which nothing waits."""
+    found = {}
+    for spec, kind, world, prepared in tasks:
+        matter = kind.matter(spec, world, prepared)
+        if matter is None:
+            raise Invalid(f"Nothing waits for an answer in task “{spec.id}”.", "List tasks that hold a request.")
+        found[spec.id] = matter
+    return found
 
 
 def _prepared(task: Spec, world: World, scenario: ScenarioFile, seed: int, kinds: Kinds) -> Prepared:

@@ -22,6 +22,7 @@ from sandbox.charts.model import Chart, Document, Facility
 from sandbox.charts.plain import to_plain
 from sandbox.charts.truth import ChartTruth
 from sandbox.scoring.marks import Mark
+from sandbox.tasks.matters import Departure, Matter
 from sandbox.tasks.packet import Packet
 from sandbox.tasks.staged import Reply, placed
 
@@ -60,13 +61,17 @@ class Key(Part):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a task is prepared in: the facility, the scenario's charts with their truth, and the simulated day."""
+    """What a task is prepared in: the facility, the scenario's charts with their truth, and the simulated day.
+
+    ``matters`` holds what waits in the tasks that this one lists (``Kind.lists``), by task id, in the listed order.
+    """
 
     facility: Facility
     today: date
     edition: str  # code-set edition, "FY2026"
     charts: Mapping[str, Chart]
     truths: Mapping[str, ChartTruth]
+    matters: Mapping[str, Matter] = field(default_factory=dict)
 
     def statements(self, slots: Iterable[str]) -> set[str]:
         """References ``slot:statement`` of all that the charts in these slots say."""
@@ -91,11 +96,12 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What a trainee did that the world may answer: this task's closed rounds in order, and the submitted answers of
-    the earlier tasks that it follows, by task id."""
+    """What a trainee did that the world may answer: this task's closed rounds in order, and of the earlier tasks that
+    it follows, by task id, the submitted answers and what left the house on them."""
 
     rounds: tuple[Answer, ...] = ()
     before: Mapping[str, Answer] = field(default_factory=dict)
+    departures: Mapping[str, Departure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +231,21 @@ class Kind(ABC, Generic[SpecT, AnswerT, KeyT]):
     def follows(self, spec: SpecT) -> tuple[str, ...]:
         """Ids of earlier tasks of the shift whose submitted answers decide what this one finds when it is opened."""
         return ()
+
+    def lists(self, spec: SpecT) -> tuple[str, ...]:
+        """Ids of other tasks of the shift whose matters this one lays side by side (``World.matters``).
+
+        Its feedback waits until they are submitted, because it tells what their keys hold.
+        """
+        return ()
+
+    def matter(self, spec: SpecT, world: World, prepared: Prepared) -> Matter | None:
+        """What waits in this task, for a task that lists it. None: nothing that waits for an answer."""
+        return None
+
+    def departure(self, spec: SpecT, world: World, prepared: Prepared, answer: AnswerT) -> Departure | None:
+        """What left the house on this answer, for a task that follows it. None: nothing did."""
+        return None
 
     def respond(self, spec: SpecT, world: World, prepared: Prepared, acts: Acts) -> Reply | None:
         """What the world answers to a round just closed, the last of ``acts.rounds``; None: nothing follows, submit.

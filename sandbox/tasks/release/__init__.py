@@ -8,8 +8,9 @@ from typing import Any
 
 from sandbox.scoring.marks import Mark
 from sandbox.tasks.base import FieldErrors, FormData, Kind, Prepared, Room, Samples, World
+from sandbox.tasks.matters import Departure, Matter
 from sandbox.tasks.packet import Packet
-from sandbox.tasks.release import check, form, samples, score
+from sandbox.tasks.release import check, form, samples, score, told
 from sandbox.tasks.release import key as keys
 from sandbox.tasks.release import packet as packets
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseKey, ReleaseSpec
@@ -60,6 +61,16 @@ class Release(Kind[ReleaseSpec, ReleaseAnswer, ReleaseKey]):
     def check(self, spec: ReleaseSpec, key: ReleaseKey, world: World) -> Sequence[str]:
         """The key can be chosen, and what it rests on is shown."""
         return check.check(spec, key, world)
+
+    def matter(self, spec: ReleaseSpec, world: World, prepared: Prepared) -> Matter:
+        """The request as it waits in the tray, with the clock that runs for it."""
+        return told.matter(spec, self.derive(spec, world, prepared), prepared)
+
+    def departure(
+        self, spec: ReleaseSpec, world: World, prepared: Prepared, answer: ReleaseAnswer
+    ) -> Departure | None:
+        """The pages that left on an answer, rightly and wrongly."""
+        return told.departure(spec, self.derive(spec, world, prepared), world, prepared, answer)
 
     def packet(self, spec: ReleaseSpec, room: Room, answer: ReleaseAnswer) -> Packet:
         """Cover, letters, enclosures and the pages ticked."""

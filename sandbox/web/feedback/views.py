@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from sandbox.attempts import lifecycle, release, work
+from sandbox.attempts import lifecycle, release, stages, work
 from sandbox.attempts.models import Attempt
 from sandbox.charts.model import SYNTHETIC_MARK
 from sandbox.clock import utc_now
@@ -47,6 +48,9 @@ def task(attempt: Attempt, task: str) -> Any:
     spec = work.at(attempt, task).spec
     if not may("feedback.view", attempt):
         return waiting(attempt)
+    held = stages.feedback_waits_for(db.session, attempt, spec)
+    if held:
+        return waiting(attempt, held)
     answer = lifecycle.answers(db.session, attempt).get(task)
     entries = worklist(attempt, utc_now())
     mine = attempt.account_id == current_account().id
@@ -93,11 +97,18 @@ def _viewer(attempt: Attempt, task: str) -> Viewer | None:
     at_hand = work.at(attempt, task)
     if not may("feedback.view", attempt) or task not in lifecycle.answers(db.session, attempt):
         return None
+    if stages.feedback_waits_for(db.session, attempt, at_hand.spec):
+        return None
     return viewer_of(attempt.variant.sha256, at_hand.room, at_hand.spec)
 
 
-def waiting(attempt: Attempt) -> Any:
-    """The page before release: that the work arrived, and when its result will be shown."""
+def waiting(attempt: Attempt, held: Sequence[str] = ()) -> Any:
+    """The page before release: that the work arrived, and when its result will be shown.
+
+    ``held`` names the tasks to submit first, because the result would tell their answers.
+    """
     opens = release.feedback_opens_at(attempt)
     entries = worklist(attempt, utc_now())
-    return render_template("feedback/waiting.html", attempt=attempt, opens=opens, following=next_open(entries))
+    first = [entry for entry in entries if entry.task in held]
+    following = next_open(first) or next_open(entries)
+    return render_template("feedback/waiting.html", attempt=attempt, opens=opens, following=following, held=first)

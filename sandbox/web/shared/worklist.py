@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask import url_for
 
-from sandbox.attempts import lifecycle, release, work
+from sandbox.attempts import lifecycle, release, stages, work
 from sandbox.attempts.models import Attempt
 from sandbox.extensions import db
 from sandbox.gradebook import ledger
@@ -49,7 +49,8 @@ def worklist(attempt: Attempt, now: datetime) -> list[Entry]:
         endpoint = "feedback.task" if answer or attempt.submitted_at is not None else "workbench.task"
         address = url_for(endpoint, attempt_id=attempt.id, task=spec.id)
         kind = work.kind(spec.kind).title
-        earned = points.get(answer.id) if answer else None
+        held = bool(stages.feedback_waits_for(db.session, attempt, spec))
+        earned = points.get(answer.id) if answer and not held else None
         entries.append(Entry(spec.id, spec.title, kind, spec.minutes, status, address, earned))
     return entries
 

@@ -1,0 +1,54 @@
+"""What one task of a shift is to the others: a matter that waits for an answer, and what left the house on it.
+
+Both belong to the truth. A kind that others build on gives them (``Kind.matter``, ``Kind.departure``); a kind that
+lists matters or follows departures reads them in ``World.matters`` and ``Acts.departures`` and knows nothing of the
+kind they come from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sandbox.charts.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter that waits in the tray: the papers that came, when, and how long the law lets it wait.
+
+    ``due`` holds the last days on which it may be answered, the best first; empty when nothing sets one. ``clock`` is
+    the rule that sets it (``days`` from receipt when it counts days) and ``citation`` its source. ``urgent`` says in
+    words why it cannot wait for any clock ("the emergency department is treating the patient now"); empty otherwise.
+    """
+
+    slot: str  # chart of the patient concerned
+    received: date
+    papers: tuple[Document, ...]  # the first is the request itself
+    due: tuple[date, ...] = ()
+    days: int | None = None
+    clock: str = ""
+    citation: str = ""
+    urgent: str = ""
+    evidence: tuple[str, ...] = ()  # statements of the papers that show date and urgency: ``papers:…``
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """What left the house when a task was answered, rightly or wrongly.
+
+    References are ``slot:document``. ``because`` tells for each page in ``wrongly`` why it had to stay, in the words
+    of the rule. ``accountable`` is true of what really went (an impermissible disclosure always is: 45 CFR
+    164.528(a)(1)); ``logged`` whether the answer put it in the accounting.
+    """
+
+    day: date
+    slot: str
+    recipient: str  # as papers name them
+    recipient_type: str  # in the words of the release rules
+    purpose: str
+    pages: tuple[str, ...]
+    wrongly: tuple[str, ...]
+    because: tuple[str, ...]
+    accountable: bool
+    logged: bool
