@@ -69,7 +69,7 @@ def honour(case: Case) -> None:
     "the plan, unless a law requires it.",
 )
 def must_agree(case: Case) -> bool:
-    towards = case.flag("recipient") or case.recipient
+    towards = case.flag("recipient") or (case.recipient if case.recipient != "individual" else "health_plan")
     if towards not in PLAN_WORDS or not case.true("paid_in_full") or case.true("required_by_law"):
         return False
     if case.flag("paid_by") in PLAN_WORDS:
