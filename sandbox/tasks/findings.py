@@ -35,6 +35,8 @@ NEEDED_BECAUSE = {
     "MISSING_HOSPICE_ASSESSMENT": ("hospice_election",),
     "MISSING_BEREAVEMENT": ("death_note", "discharge_summary"),
     "RESTRAINT_DOC": ("restraint_record",),
+    "MISSING_ALLERGIES": ("anesthesia_record", "operative_report"),
+    "PROGRESS_NOTE_LATE": ("psychiatric_evaluation", "treatment_plan"),
 }
 _ANALYSES = {
     "quantitative": "Quantitative: is it there, signed, timely?",

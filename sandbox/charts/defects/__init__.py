@@ -8,6 +8,7 @@ from datetime import date
 from random import Random
 
 from sandbox.charts.defects import (
+    allergies,
     content,
     corrections,
     diagnoses,
@@ -19,6 +20,7 @@ from sandbox.charts.defects import (
     restraints,
     settings,
     surgery,
+    weekly,
 )
 from sandbox.charts.defects.mess import MESS
 from sandbox.charts.defects.planting import Flaw, Planting, Stranger, renumbered
@@ -33,6 +35,7 @@ __all__ = [
     "MESS",
     "DefectPlan",
     "DefectType",
+    "allergies",
     "content",
     "corrections",
     "diagnoses",
@@ -45,6 +48,7 @@ __all__ = [
     "restraints",
     "settings",
     "surgery",
+    "weekly",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ _INPATIENT = (Setting.INPATIENT,)
 _EVALUATION, _PLAN = "psychiatric_evaluation", "treatment_plan"
 _HOURS = timedelta(hours=60)
 _CITE = "42 CFR 482.61(b)(1); 412.27(c)(2)"
-_NOTES = ("progress_note", _EVALUATION, "social_work_note", "group_note", "therapy_note")
+NOTES = ("progress_note", _EVALUATION, "social_work_note", "group_note", "therapy_note")
 
 
 def _psychiatric(stay: Stay) -> bool:
@@ -80,7 +80,7 @@ def notes(stay: Stay) -> Iterator[Flag]:
     """42 CFR 482.61(d)."""
     if not _psychiatric(stay):
         return
-    moments = [stay.began, *sorted(written(one) for one in stay.of(*_NOTES)), stay.ended or stay.now]
+    moments = [stay.began, *sorted(written(one) for one in stay.of(*NOTES)), stay.ended or stay.now]
     for earlier, later in pairwise(moments):
         days = 7 if earlier < stay.began + timedelta(days=61) else 31
         due = earlier + timedelta(days=days)
