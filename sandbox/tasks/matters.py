@@ -12,14 +12,19 @@ from datetime import date
 
 from sandbox.charts.model import Document
 
+ACCESS, ACCOUNTING, AMENDMENT, PROCESS, NO_CLOCK = "access", "accounting", "amendment", "process", "none"
+"""The clocks that may run for a matter: of the patient's rights, of a court's paper, or none that the law sets."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
     """A matter that waits in the tray: the papers that came, when, and how long the law lets it wait.
 
-    ``due`` holds the last days on which it may be answered, the best first; empty when nothing sets one. ``clock`` is
-    the rule that sets it (``days`` from receipt when it counts days) and ``citation`` its source. ``urgent`` says in
-    words why it cannot wait for any clock ("the emergency department is treating the patient now"); empty otherwise.
+    ``clocks`` names the clock that runs, the best answer first; two where the rules accept either. ``due`` holds the
+    last days on which it may be answered, the best first; empty when nothing sets one. ``clock`` says in words what
+    sets it (``days`` from receipt when it counts days) and ``citation`` where that stands. ``urgent`` says in words why
+    it cannot wait for any clock ("the emergency department is treating the patient now"), empty otherwise; ``danger``
+    that a life or somebody's safety hangs on it. Evidence is ``papers:statement``.
     """
 
     slot: str  # chart of the patient concerned
@@ -30,7 +35,20 @@ class Matter:
     clock: str = ""
     citation: str = ""
     urgent: str = ""
-    evidence: tuple[str, ...] = ()  # statements of the papers that show date and urgency: ``papers:…``
+    evidence: tuple[str, ...] = ()  # when it came
+    came: str = ""  # how it came: "by mail"
+    clocks: tuple[str, ...] = (NO_CLOCK,)
+    danger: bool = False
+    asked: tuple[str, ...] = ()  # evidence of what sets the clock: what is asked for, or the date on the paper
+    pressing: tuple[str, ...] = ()  # evidence of why it cannot wait
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a trainee put another task of the shift, and what they noted of it, for the worklist."""
+
+    task: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

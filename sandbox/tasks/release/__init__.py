@@ -66,9 +66,7 @@ class Release(Kind[ReleaseSpec, ReleaseAnswer, ReleaseKey]):
         """The request as it waits in the tray, with the clock that runs for it."""
         return told.matter(spec, self.derive(spec, world, prepared), prepared)
 
-    def departure(
-        self, spec: ReleaseSpec, world: World, prepared: Prepared, answer: ReleaseAnswer
-    ) -> Departure | None:
+    def departure(self, spec: ReleaseSpec, world: World, prepared: Prepared, answer: ReleaseAnswer) -> Departure | None:
         """The pages that left on an answer, rightly and wrongly."""
         return told.departure(spec, self.derive(spec, world, prepared), world, prepared, answer)
 

@@ -10,6 +10,8 @@ from sandbox.tasks.base import Answer, Key, Part, Spec
 from sandbox.tasks.release.archetypes import catalogue
 from sandbox.tasks.release.choices import DEFECTS
 
+MOST_AGE = 45  # days; beyond day 30 an access request is overdue
+
 
 class ReleaseSpec(Spec):
     """Answer one request for the information of the first chart's patient."""
@@ -20,6 +22,20 @@ class ReleaseSpec(Spec):
         description="Sort of request, as “subpoena” or “subpoena:alone”; one of a list is drawn. Left out: any.",
         default=(),
     )
+
+    age: tuple[int, int] | None = Field(
+        description="Days since the request was received (least, most), at most 45; 0 to 8 if left out. The chart's "
+        "encounter must have ended before: option ended_by.",
+        default=None,
+    )
+
+    @field_validator("age")
+    @classmethod
+    def _days(cls, given: tuple[int, int] | None) -> tuple[int, int] | None:
+        least, most = given or (0, 0)
+        if not 0 <= least <= most <= MOST_AGE:
+            raise ValueError(f"write the least and the most days, 0 to {MOST_AGE}")
+        return given
 
     @field_validator("archetype")
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sandbox.tasks.base import World
 from sandbox.tasks.release.answer import ReleaseKey, ReleaseSpec
@@ -29,8 +30,16 @@ def _faults(spec: ReleaseSpec, key: ReleaseKey, world: World) -> Iterator[str]:
         yield f"{where}: something is released, but no page of the chart goes"
     if not key.evidence or not key.received_evidence:
         yield f"{where}: nothing in the papers shows what decides, or when they came"
+    yield from _age(spec, key, world, where)
     yield from _afterwards(key, where)
     yield from (f"{where}: nothing shows the flaw {d.code}" for d in key.defects if not d.evidence)
+
+
+def _age(spec: ReleaseSpec, key: ReleaseKey, world: World, where: str) -> Iterator[str]:
+    """A chart that ended too late cannot carry a request as old as the author wants."""
+    age = (world.today - date.fromisoformat(key.received)).days
+    if spec.age and not spec.age[0] <= age <= spec.age[1]:
+        yield f"{where}: it lies {age} days, not {spec.age[0]} to {spec.age[1]}; let the chart end earlier (ended_by)"
 
 
 def _afterwards(key: ReleaseKey, where: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from sandbox.tasks.release.choices import bases_of
 from sandbox.tasks.release.entry import entry_of
 from sandbox.tasks.release.sending import sendings
 from sandbox.tasks.release.standing import NOT_SHOWN, authority_of, identity_of
-from sandbox.tasks.release.tray import Tray
+from sandbox.tasks.release.tray import AGE, Tray
 
 HELD = "held_record"
 NOTES = ("phone_note", "desk_note")
@@ -29,7 +29,7 @@ EITHER_FEE = ("flat_6_50_option", "cost_based_limited")
 def prepare(spec: ReleaseSpec, world: World, random: Random) -> Prepared:
     """The papers of one drawn request; the request itself, in the words of the rules, is the truth."""
     found, variant = catalogue.draw(spec.archetypes, random, world.charts[spec.charts[0]])
-    tray = Tray(spec.id, spec.charts[0], world, random)
+    tray = Tray(spec.id, spec.charts[0], world, random, spec.age or AGE)
     plan = found.build(tray, variant)
     truth = {
         "archetype": found.name,
@@ -40,6 +40,8 @@ def prepare(spec: ReleaseSpec, world: World, random: Random) -> Prepared:
         "deciding": list(plan.deciding),
         "received": tray.received.isoformat(),
         "recipient": tray.recipient,
+        "came": tray.came,
+        "returns": tray.returns.isoformat() if tray.returns else "",
     }
     given = {"received": tray.received.isoformat(), "recipients": tray.recipients()}
     return Prepared(tuple(tray.papers), given, truth)

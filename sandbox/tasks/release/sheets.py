@@ -38,8 +38,10 @@ class Form:
     extra: tuple[Said, ...] = ()
 
 
-def letter(tray: Tray, kind: str, title: str, head: Sequence[str], *body: Draft, sender: Sequence[str]) -> str:
-    """A letter with its letterhead, the body, who sends it, and the stamp of the mail room."""
+def letter(
+    tray: Tray, kind: str, title: str, head: Sequence[str], *body: Draft, sender: Sequence[str], way: str = ""
+) -> str:
+    """A letter with its letterhead, the body, who sends it, and the stamp of the mail room; ``way``: how it came."""
     tray.goes_to(f"{sender[0]}, {head[0]}")
     return tray.add(
         kind,
@@ -48,7 +50,7 @@ def letter(tray: Tray, kind: str, title: str, head: Sequence[str], *body: Draft,
         prose([f"To: Health Information Management, {tray.hospital}"], [f"Re: {tray.about()}"]),
         *body,
         prose(["Yours sincerely,"], [", ".join(sender)]),
-        tray.stamp(),
+        tray.stamp(way),
     )
 
 

@@ -2,30 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sandbox.tasks.base import Prepared, World
-from sandbox.tasks.matters import Departure, Matter
+from sandbox.tasks.matters import ACCESS, ACCOUNTING, AMENDMENT, NO_CLOCK, PROCESS, Departure, Matter
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseKey, ReleaseSpec
+from sandbox.tasks.release.key import HELD
 from sandbox.tasks.release.sending import RELEASED
+from sandbox.tasks.release.tray import said
+from sandbox.tasks.release.urgency import urgency
 
-CLOCK = "The patient's right of access has a clock: 30 calendar days from receipt."
-CLOCK_CITE = "45 CFR 164.524(b)(2)"
+NONE = "none"
+RIGHTS = {
+    "access_copy": (ACCESS, "the patient's right of access", "45 CFR 164.524(b)(2)"),
+    "access_inspect": (ACCESS, "the patient's right of access", "45 CFR 164.524(b)(2)"),
+    "access_third_party_directive": (
+        ACCESS,
+        "the patient's right of access, which takes in a copy sent to somebody else",
+        "45 CFR 164.524(c)(3)(ii); 45 CFR 164.524(b)(2)",
+    ),
+    "accounting": (ACCOUNTING, "the patient's right to an accounting", "45 CFR 164.528(c)(1)"),
+    "amendment": (AMENDMENT, "the patient's right to have the record amended", "45 CFR 164.526(b)(2)"),
+}
+"""Requests that are a patient's right, with the clock that the right has."""
+DIRECTIVE = "access_third_party_directive"
+NOT_SHOWN = "Who asks here has not shown that right; that no clock runs is accepted as well."
+NO_RIGHT = (
+    "HIPAA permits such a disclosure at most and sets no day for it; only the patient's own rights have a clock.",
+    "45 CFR 164.502(a)(1)",
+)
+NO_DIRECTION = (
+    "It is no direction that the hospital has to follow, so the clock of the right of access does not run.",
+    "45 CFR 164.524(c)(3)(ii)",
+)
+REQUIRED = (
+    "HHS must be given what it needs; HIPAA sets no number of days, and the letter names none.",
+    "45 CFR 164.502(a)(2)(ii)",
+)
 
 
 def matter(spec: ReleaseSpec, key: ReleaseKey, prepared: Prepared) -> Matter:
-    """The request as it waits in the tray."""
-    due = tuple(date.fromisoformat(day) for day in key.deadlines if day != "none")
+    """The request as it waits in the tray. Records of the house that are kept apart did not come with it."""
+    truth = prepared.truth
+    shown: Mapping[str, Sequence[str]] = truth["shown"]
+    pressing = urgency(truth["request"], shown)
     return Matter(
         slot=spec.charts[0],
         received=date.fromisoformat(key.received),
-        papers=prepared.papers,
-        due=due,
-        days=key.deadline_days,
-        clock=CLOCK if due else "",
-        citation=CLOCK_CITE if due else "",
+        papers=tuple(paper for paper in prepared.papers if paper.type != HELD),
         evidence=key.received_evidence,
+        came=truth.get("came", ""),
+        urgent=pressing.because if pressing else "",
+        danger=bool(pressing and pressing.danger),
+        pressing=pressing.evidence if pressing else (),
+        **_clock(key, truth["request"], truth.get("returns", ""), shown),
     )
+
+
+def _clock(
+    key: ReleaseKey, request: Mapping[str, Any], returns: str, shown: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """The clock of a request: of the patient's right, of the paper that a court stands behind, or none."""
+    asked = tuple(shown.get("request", ()))
+    due = tuple(date.fromisoformat(day) for day in key.deadlines if day != NONE)
+    kind = request["request_type"]
+    if due and kind in RIGHTS:
+        code, words, citation = RIGHTS[kind]
+        clock = f"It is {words}: {key.deadline_days} calendar days from receipt."
+        either = NONE in key.deadlines
+        return {
+            "due": due,
+            "days": key.deadline_days,
+            "clock": f"{clock} {NOT_SHOWN}" if either else clock,
+            "clocks": (code, NO_CLOCK) if either else (code,),
+            "citation": citation,
+            "asked": asked,
+        }
+    if returns:
+        day = date.fromisoformat(returns)
+        clock = f"HIPAA sets no clock for it, but the paper wants the records on or before {said(day)}."
+        citation = "45 CFR 164.512(e)(1)" if request["purpose"] == "litigation" else "45 CFR 164.512(f)(1)(ii)"
+        shows = tuple(shown.get("returns", asked))
+        return {"due": (day,), "clock": clock, "clocks": (PROCESS,), "citation": citation, "asked": shows}
+    hhs = request["requester"]["type"] == "hhs_secretary"
+    clock, citation = REQUIRED if hhs else NO_DIRECTION if kind == DIRECTIVE else NO_RIGHT
+    return {"clock": clock, "citation": citation, "asked": asked}
 
 
 def departure(

@@ -24,6 +24,7 @@ Draft = tuple[str, Layout, tuple[tuple[Box, ...], ...]]
 """A section before its statements have ids."""
 
 RECEIVED_DAYS = 9  # a request lies at most this long before it is worked, within the time since the stay
+AGE = (0, RECEIVED_DAYS - 1)  # days since receipt, least and most, unless the author says otherwise
 
 
 def said(day: date) -> str:
@@ -54,7 +55,7 @@ def _box(sentence: Said) -> Box:
 class Tray:
     """Papers of one request about the patient of one chart. ``shown`` maps a detail to statements (``papers:…``)."""
 
-    def __init__(self, task_id: str, slot: str, world: World, random: Random) -> None:
+    def __init__(self, task_id: str, slot: str, world: World, random: Random, age: tuple[int, int] = AGE) -> None:
         self.task_id, self.slot, self.world, self.random = task_id, slot, world, random
         self.chart: Chart = world.charts[slot]
         self.patient: Patient = self.chart.patient
@@ -65,8 +66,10 @@ class Tray:
         self.shown: dict[str, list[str]] = {}
         self.recipient = ""  # who would get it, as an accounting names them
         self.others: list[str] = []  # who else is named in the papers and could be taken for the recipient
+        self.came = ""  # how the request came, in the words of the first stamp
+        self.returns: date | None = None  # the day that a subpoena or order sets
         ended = (self.encounter.ended or self.encounter.began).date()
-        self.received = max(min(ended, self.today), self.today - timedelta(days=random.randrange(RECEIVED_DAYS)))
+        self.received = max(min(ended, self.today), self.today - timedelta(days=random.randint(*age)))
         self.written = max(ended, self.received - timedelta(days=random.randrange(4)))
 
     # Facts that letters use
@@ -150,6 +153,7 @@ class Tray:
     def stamp(self, way: str = "") -> Draft:
         """The stamp of the mail room: when and how it came."""
         way = way or self.say("by mail", "by fax", "at the front desk")
+        self.came = self.came or way
         return boxes((("Received", f"{said(self.received)}, {way}", "received"),), heading="Health information desk")
 
     def goes_to(self, recipient: str, *others: str) -> None:

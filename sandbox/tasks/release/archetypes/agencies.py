@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sandbox.tasks.release import sheets
 from sandbox.tasks.release.archetypes.catalogue import Plan, archetype, living
 from sandbox.tasks.release.outside import COURTS, POLICE
-from sandbox.tasks.release.tray import Tray, boxes, prose
+from sandbox.tasks.release.tray import Tray, boxes, prose, said
 
 RECORDS = ("emergency_note", "discharge_summary", "clinic_note", "history_and_physical", "lab_report")
 
@@ -176,6 +177,7 @@ def grand_jury(tray: Tray, variant: str) -> Plan:
     labels = {ref: label if ref in named else f"other {label}" for ref, label in tray.holdings().items()}
     court = tray.outside.one_of(COURTS)
     tray.goes_to(f"Grand Jury, {court}", "Attorney for the state")
+    tray.returns = tray.received + timedelta(days=14)
     tray.add(
         "grand_jury_subpoena",
         "Grand jury subpoena",
@@ -183,7 +185,8 @@ def grand_jury(tray: Tray, variant: str) -> Plan:
             [(court, "recipient"), ("Grand Jury", "recipient")],
             [
                 f"To the custodian of records of {tray.hospital}: produce before the grand jury",
-                (f"the {tray.titles(named)} of {tray.stay} concerning {tray.about()}.", "scope"),
+                (f"the {tray.titles(named)} of {tray.stay} concerning {tray.about()},", "scope"),
+                (f"on or before {said(tray.returns)}.", "returns"),
                 ("The attorney for the state would welcome whatever else the chart holds.", "request"),
             ],
         ),

@@ -15,6 +15,7 @@ RECORDS = ("discharge_summary", "emergency_note", "clinic_note", "imaging_report
 
 def _subpoena(tray: Tray, court: str, case: str, wanted: str) -> None:
     lawyer = tray.outside.person()
+    tray.returns = tray.received + timedelta(days=21)
     tray.goes_to(f"{lawyer.name}, attorney for the plaintiff", court)
     tray.add(
         "subpoena",
@@ -24,7 +25,7 @@ def _subpoena(tray: Tray, court: str, case: str, wanted: str) -> None:
             [
                 f"To the custodian of records of {tray.hospital}: YOU ARE COMMANDED to produce",
                 (f"{wanted} concerning {tray.about()}, of all care up to the day of production,", "request"),
-                f"on or before {said(tray.received + timedelta(days=21))}.",
+                (f"on or before {said(tray.returns)}.", "returns"),
             ]
         ),
         boxes(
@@ -129,6 +130,7 @@ def court_order(tray: Tray, variant: str) -> Plan:
     court, case, judge = tray.outside.one_of(COURTS), tray.outside.number("CV"), tray.outside.person()
     ordered = tray.of_types(RECORDS, 2)
     tray.goes_to(court)
+    tray.returns = tray.written + timedelta(days=21)
     labels = {ref: label if ref in ordered else f"other {label}" for ref, label in tray.holdings().items()}
     covers = sorted({labels[ref] for ref in ordered})
     tray.add(
@@ -138,7 +140,8 @@ def court_order(tray: Tray, variant: str) -> Plan:
         prose(
             [
                 f"IT IS ORDERED that {tray.hospital} produce to the court",
-                (f"the {tray.titles(ordered)} of {tray.stay} concerning {tray.about()}.", "scope"),
+                (f"the {tray.titles(ordered)} of {tray.stay} concerning {tray.about()},", "scope"),
+                (f"on or before {said(tray.returns)}.", "returns"),
             ]
         ),
         boxes([("Judge", f"{judge.name} (handwritten, seal of the court)", "signature")]),

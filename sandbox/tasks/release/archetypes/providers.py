@@ -42,6 +42,7 @@ def hospital_treatment(tray: Tray, variant: str) -> Plan:
         (place, tray.outside.phone()),
         prose(lines),
         sender=(f"{doctor.name}, MD", place),
+        way="by fax",
     )
     parts, papers, deciding = _special(tray, variant, labels, place)
     asked = {"scope": "entire_record"}
