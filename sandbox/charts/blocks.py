@@ -56,7 +56,7 @@ def registration(scene: Scene, at: datetime, document: str) -> list[Grid]:
         },
         {
             "Service": attending.specialty,
-            "Unit": scene.pathway.unit,
+            "Unit": scene.where.unit_at(scene.anchors["admit"]),
             "Attending": attending.signature,
         },
         {"Reason": scene.names["reason"], "Primary care": scene.names["pcp"]},
@@ -94,6 +94,10 @@ def _guarantor(scene: Scene) -> str:
 
 def _coded(words: dict[str, str], code: str) -> str:
     return f"{code} — {words[code]}" if code in words else code
+
+
+_BY_MOUTH = "by mouth"
+_DAY = timedelta(days=1)
 
 
 def home_medications(scene: Scene, at: datetime, document: str) -> list[Grid]:
@@ -157,7 +161,8 @@ def medication_grid(scene: Scene, at: datetime, document: str) -> list[Grid]:
             continue
         cells: list[Cell] = [("", capital(scene.described(drug)), ())]
         for low, high in shifts:
-            cells.append(("", _marks(scene, [when for when in given if low <= when < high], initials), ()))
+            told = _marks(scene, [when for when in given if low <= when < high], initials)
+            cells.append(("", told or _held(scene, drug, low, min(high, ends)), ()))
         rows.append(cells)
     columns = ("Medication", *(name for name, _, _ in _SHIFTS))
     legend: list[list[Cell]] = [[(mark, name, ())] for mark, name in initials.items()]
@@ -179,30 +184,42 @@ def medication_week(scene: Scene, at: datetime, document: str) -> list[Grid]:
         if not given:
             continue
         by_day = [[when for when in given if when.date() == day.date()] for day in days]
-        rows.append([("", capital(scene.described(drug)), ()), *_cells(scene, by_day, initials)])
+        cells = [
+            _marks(scene, found, initials) or _held(scene, drug, day, min(day + _DAY, at))
+            for day, found in zip(days, by_day, strict=True)
+        ]
+        rows.append([("", capital(scene.described(drug)), ()), *(("", cell, ()) for cell in cells)])
     legend: list[list[Cell]] = [[(mark, name, ())] for mark, name in initials.items()]
     columns = ("Medication", *(f"{day:%m/%d}" for day in days))
     return [Grid(Layout.TABLE, rows, columns), Grid(Layout.FIELDS, legend, (), "Initials")]
 
 
-def _cells(scene: Scene, by_day: list[list[datetime]], initials: dict[str, str]) -> list[Cell]:
-    return [("", _marks(scene, given, initials), ()) for given in by_day]
+def _held(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> str:
+    """What stands where nothing was given: a scheduled dose by mouth that was held, or a dash."""
+    if drug.route != _BY_MOUTH or drug.prn or drug.once or not drug.clocks:
+        return "—"
+    start, stop = scene.span(drug)
+    midnight = begins.replace(hour=0, minute=0, second=0)
+    due = [midnight + timedelta(days=day) + clock for day in (0, 1) for clock in drug.clocks]
+    held = [when for when in due if max(begins, start) <= when < min(ends, stop) and scene.where.fasting(when)]
+    return "held (NPO)" if held else "—"
 
 
-def _came_through_emergency(scene: Scene) -> bool:
-    """Whether emergency nurses gave what was given before admission."""
-    return any(plan.author == "ed_nurse" for plan in scene.pathway.documents)
+def _giver(scene: Scene, when: datetime) -> str:
+    """Which part gives what is given: emergency nurses before the bed is ready, operating room nurses meanwhile."""
+    if scene.where.back(when) is not None:
+        return "or_nurse"
+    return "ed_nurse" if when < scene.where.settled else "nurse"
 
 
 def _marks(scene: Scene, given: list[datetime], initials: dict[str, str]) -> str:
     marks = []
-    in_emergency = scene.anchors["admit"] if _came_through_emergency(scene) else None
     for when in given:
-        nurse = scene.cast.player("ed_nurse" if in_emergency and when < in_emergency else "nurse", when)
+        nurse = scene.cast.player(_giver(scene, when), when)
         mark = "".join(word[0] for word in nurse.name.split())
         initials[mark] = nurse.signature
         marks.append(f"{when.hour:02d}{when.minute:02d} {mark}")
-    return ", ".join(marks) or "—"
+    return ", ".join(marks)
 
 
 def doses(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> list[datetime]:
@@ -227,7 +244,22 @@ def doses(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> l
             if drug.prn == 0 or random() < drug.prn:
                 given.append(when + timedelta(minutes=int(random() * (40 if drug.prn else 9))))
         day += timedelta(days=1)
-    return sorted(when for when in given if when < ends)
+    return sorted(when for when in _possible(scene, drug, given) if when < ends)
+
+
+def _possible(scene: Scene, drug: Medication, given: list[datetime]) -> list[datetime]:
+    """Doses but those by mouth while nothing may go by mouth; what is due while the patient is away waits that day."""
+    where, found = scene.where, []
+    if where.steady:
+        return given
+    for when in given:
+        back = where.back(when)
+        if back is not None and (drug.prn or back.date() != when.date() or back.hour >= 22):
+            continue
+        late = when if back is None else back + timedelta(minutes=10 + when.minute % 15)
+        if drug.route != _BY_MOUTH or not where.fasting(late):
+            found.append(late)
+    return found
 
 
 def _spaced(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> list[datetime]:
@@ -239,7 +271,7 @@ def _spaced(scene: Scene, drug: Medication, begins: datetime, ends: datetime) ->
         if begins <= when:
             given.append(when + timedelta(minutes=int(scene.random.random() * 9)))
         when, number = when + drug.every, number + 1
-    return [one for one in given if one < ends]
+    return [one for one in _possible(scene, drug, given) if one < ends]
 
 
 def capital(text: str) -> str:

@@ -290,6 +290,13 @@ def _anchors(
 
 
 def pathway(
+def _spans(specs: Iterable[s.SpanSpec]) -> tuple[c.Span, ...]:
+    return tuple(
+        c.Span(_test(one.when), moment(one.start), moment(one.stop), one.unit if isinstance(one, s.UnitSpec) else "")
+        for one in specs
+    )
+
+
     spec: s.PathwaySpec,
     library: Mapping[str, s.ComorbiditySpec],
     background: s.ComorbiditySpec,
@@ -314,6 +321,7 @@ def pathway(
         reason=wording(spec.reason),
         unit=spec.unit,
         service=spec.service,
+        facility=spec.facility,
         parts=parts,
         age=spec.patient.age,
         days=spec.patient.days,
@@ -328,6 +336,10 @@ def pathway(
         traps=tuple(trap(name, one) for name, one in spec.traps.items()),
         timeline=_anchors(spec.timeline),
         medications=tuple(medication(one) for one in spec.medications),
+        units=_spans(spec.units),
+        away=_spans(spec.away),
+        fasting=_spans(spec.fasting),
+        unmeasured=_spans(spec.unmeasured),
         labs=courses(spec.labs),
         vitals=courses(spec.vitals),
         documents=tuple(numbering.document(one) for one in documents),

@@ -230,6 +230,16 @@ class Stay:
 
 
 @dataclass(slots=True)
+@dataclass(slots=True)
+class Span:
+    """A stretch of the stay; ``unit`` where it is about the unit on which the patient lies."""
+
+    test: Test | None
+    start: Moment
+    stop: Moment
+    unit: str = ""
+
+
 class Pathway:
     """A clinical template, ready to draw charts from."""
 
@@ -240,6 +250,7 @@ class Pathway:
     reason: Wording
     unit: str
     service: str
+    facility: str  # id of the facility that gives this care, "" for the first one of the setting
     parts: Mapping[str, Part]
     age: tuple[int, int]
     days: tuple[int, int] | None  # age on arrival of newborns and infants
@@ -254,6 +265,10 @@ class Pathway:
     traps: tuple[TrapPlan, ...]
     timeline: tuple[tuple[str, tuple[tuple[Test | None, Moment, int], ...]], ...]
     medications: tuple[Medication, ...]
+    units: tuple[Span, ...]
+    away: tuple[Span, ...]
+    fasting: tuple[Span, ...]
+    unmeasured: tuple[Span, ...]
     labs: Mapping[str, tuple[CoursePlan, ...]]
     vitals: Mapping[str, tuple[CoursePlan, ...]]
     documents: tuple[DocumentPlan, ...]

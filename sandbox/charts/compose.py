@@ -16,15 +16,15 @@ from sandbox.charts.scene import Scene
 _VITALS = ("temp", "hr", "rr", "sbp", "dbp", "spo2", "o2", "pain")
 _VITAL_COLUMNS = ("Time", "Temp °F", "HR", "RR", "BP mmHg", "SpO2 %", "Oxygen", "Pain 0–10")
 _DAY = timedelta(days=1)
+_SHEETS = ("vital_signs", "medication_record")
 _COLLECTED = timedelta(minutes=55)  # from the draw of a sample to its report
 _LAB_COLUMNS = ("Test", "Result", "Units", "Reference range")
 
 
 class Planned(NamedTuple):
-    """A document with its time, author and place in the order of the timeline."""
+    """A document with its time and author."""
 
     filed_at: datetime
-    order: int
     at: datetime
     plan: DocumentPlan
     author: Staff
@@ -47,7 +47,7 @@ class Composer:
         self.highest: dict[str, courses.Reading] = {}
         self.taken: dict[str, str] = {}
         self.at = scene.anchors["arrival"]
-        self.charted = self.at  # until when flowsheets hold the vital signs
+        self.charted = scene.where.settled  # until when flowsheets hold the vital signs
         self.document_id = ""
         self.count = 0
         self.allergies = str(self.names["allergies"]) if "allergy_status" in self.evidence else ""
@@ -98,7 +98,7 @@ class Composer:
     def documents(self) -> list[Document]:
         """All documents, numbered in the order in which they reached the chart."""
         planned = [one for plan in self.scene.pathway.documents for one in self._planned(plan)]
-        planned.sort(key=lambda one: (one.filed_at, one.order))
+        planned.sort(key=lambda one: (one.filed_at, one.at))
         return [self._written(one, number) for number, one in enumerate(planned, 1)]
 
     def page(self, types: Collection[str], after: datetime, until: datetime) -> list[Document]:
@@ -138,12 +138,23 @@ class Composer:
         self.names["hospital_day"] = day + 1
         self.names["days_left"] = int(self.names["nights"]) - day
 
+        if self.scene.where.units:
+            self.names["unit"] = self.scene.where.unit_at(when)
     def _place(self, plan: DocumentPlan, at: datetime) -> Planned:
         author = self.scene.cast.player(plan.author, at)
+        at = self._on_unit(plan, at)
         signatures = self._signatures(plan, at, author)
         signed = next(one.signed_at for one in signatures if one.role is SignatureRole.AUTHOR) or at
         filed = max(signed, self.scene.anchors["arrival"] + timedelta(minutes=1))
-        return Planned(filed, len(plan.id), at, plan, author, signatures)
+        return Planned(filed, at, plan, author, signatures)
+
+    def _on_unit(self, plan: DocumentPlan, at: datetime) -> datetime:
+        """What a nurse of the unit writes of a patient who is away waits for the return; sheets are closed as usual."""
+        part = self.scene.pathway.parts[plan.author]
+        if not part.by_shift or part.unit or plan.type in _SHEETS:
+            return at
+        back = self.scene.where.back(at)
+        return at if back is None else self._after(back, (5, 20))
 
     def _after(self, at: datetime, minutes: tuple[int, int]) -> datetime:
         return at + timedelta(minutes=minutes[0] + int(self.random() * (minutes[1] - minutes[0] + 1)))
@@ -339,7 +350,8 @@ class Composer:
         rows = []
         while midnight <= until:
             due = [midnight + clock for clock in plan.clocks if self.charted <= midnight + clock <= until]
-            rows += [self._readings(when + timedelta(minutes=int(self.random() * 5))) for when in due]
+            taken = [when + timedelta(minutes=int(self.random() * 5)) for when in due]
+            rows += [self._readings(when) for when in taken if scene.where.measured(when)]
             midnight += timedelta(days=1)
         self.charted = until + timedelta(minutes=1)
         return tuple(rows)

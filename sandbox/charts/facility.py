@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -162,6 +162,16 @@ def shift_at(when: datetime) -> str:
     return "evening" if 15 <= when.hour < 23 else "night"
 
 
+def workday(when: datetime) -> int:
+    """The day to which a moment's shift belongs: a night belongs to the day on which it began."""
+    return (when - timedelta(hours=7)).toordinal()
+
+
+def on_duty(able: tuple[Staff, ...], day: int) -> tuple[Staff, ...]:
+    """Who of a unit's shift works on a day: five days on, two days off, each at other days."""
+    return tuple(person for place, person in enumerate(able) if (day + 2 * place) % 7 > 1)
+
+
 _rosters: dict[int, tuple[tuple[Staff, ...], dict[tuple[Part, str], tuple[Staff, ...]]]] = {}
 
 
@@ -189,28 +199,41 @@ def _able(staff: tuple[Staff, ...], part: Part, unit: str) -> tuple[Staff, ...]:
 
 
 class Cast:
-    """Who plays which part in one chart. A part keeps its person; parts by shift keep one person a day and shift."""
+    """Who plays which part in one chart. A part keeps its person; parts by shift keep one person a day and shift.
 
-    def __init__(self, facility: Facility, unit: str, parts: Mapping[str, Part], random: Random) -> None:
+    ``unit_at`` names the unit on which the patient lies, where that changes in the stay.
+    """
+
+    def __init__(
+        self,
+        facility: Facility,
+        unit: str,
+        parts: Mapping[str, Part],
+        random: Random,
+        unit_at: Callable[[datetime], str] | None = None,
+    ) -> None:
         self.facility = facility
         self.unit = unit
+        self.unit_at = unit_at
         self.parts = parts
         self.random = random
-        self._chosen: dict[tuple[str, int, str], Staff] = {}
+        self._chosen: dict[tuple[str, int, str, str], Staff] = {}
 
     def player(self, part: str, when: datetime) -> Staff:
         """The staff member in a part at a time; ``SandboxError`` if nobody at the facility can play it."""
         wanted = self.parts[part]
-        shift = shift_at(when) if wanted.by_shift else ""
-        key = (part, when.toordinal() if wanted.by_shift else 0, shift)
+        key = (part, 0, "", self.unit)
+        if wanted.by_shift:
+            key = (part, workday(when), shift_at(when), self.unit_at(when) if self.unit_at else self.unit)
         if key not in self._chosen:
-            self._chosen[key] = self._pick(part, wanted, shift)
+            self._chosen[key] = self._pick(wanted, *key)
         return self._chosen[key]
 
-    def _pick(self, name: str, part: Part, shift: str) -> Staff:
-        able = _candidates(self.facility.staff, part, self.unit)
+    def _pick(self, part: Part, name: str, day: int, shift: str, unit: str) -> Staff:
+        able = _candidates(self.facility.staff, part, unit)
         if shift:
             able = tuple(person for person in able if person.shift == shift) or able
+            able = on_duty(able, day) or able
         if not able:
             raise SandboxError(
                 f"{self.facility.name} has nobody who can be '{name}'.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -17,7 +18,7 @@ from sandbox.charts.pathway import pathway as load
 from sandbox.charts.scene import Scene
 from sandbox.charts.truth import ChartTruth, Trap
 
-GENERATOR = "2"
+GENERATOR = "3"
 """Version of the generator: a variant is the same for the same scenario version, seed and this."""
 
 
@@ -40,7 +41,7 @@ def generate(
     """
     plan = load(pathway) if isinstance(pathway, str) else pathway
     random = Random(f"{plan.name}|{seed}")
-    scene = Scene(plan, facility_for(plan.setting, facility), options or {}, random)
+    scene = Scene(plan, facility_for(plan.setting, facility or plan.facility or None), options or {}, random)
     scene.names["account"] = f"A{int(random.random() * 10**8):08d}"
     composer = writer(scene)
     documents = composer.documents()

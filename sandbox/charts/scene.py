@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -16,11 +16,13 @@ from sandbox.charts.grammar import aged_words, continued, listed, with_article, 
 from sandbox.charts.model import Facility, Patient, Setting
 from sandbox.charts.people import person
 from sandbox.charts.truth import Coding, Fact, Trap
+from sandbox.charts.whereabouts import Whereabouts
 from sandbox.charts.wording import Slots
 from sandbox.errors import Invalid
 
-RESERVED = ("sex", "age", "comorbidities", "ended_by", "ended_on")
-"""Options of every pathway: sex, age, exactly these comorbidities, the latest last day or the last day itself (ISO)."""
+RESERVED = ("sex", "age", "comorbidities", "also", "ended_by", "ended_on")
+"""Options of every pathway: sex, age, exactly these comorbidities, these besides what is drawn, the latest last day or
+the last day itself (ISO)."""
 
 _BY_APPOINTMENT = (Setting.CLINIC, Setting.AMBULATORY_SURGERY, Setting.BEHAVIORAL_HEALTH)
 """Settings that are closed on Saturday and Sunday."""
@@ -46,14 +48,15 @@ class Scene:
         self._check(options)
         self._patient(options)
         self._options(options)
-        self._comorbidities(options.get("comorbidities"))
+        self._comorbidities(options.get("comorbidities"), options.get("also") or ())
         self._stay()
         for condition in self.conditions:
             self._values(condition.values)
         self._values(pathway.values)
         self._timeline()
         self._facts()
-        self.cast = Cast(facility, pathway.unit, pathway.parts, random)
+        self.where = Whereabouts(pathway, self.anchors, self.holds)
+        self.cast = Cast(facility, pathway.unit, pathway.parts, random, self.where.unit_at if pathway.units else None)
         self.medications = self._medications()
         self._spans: dict[int, tuple[datetime, datetime]] = {}
         self._described: dict[int, str] = {}
@@ -135,15 +138,16 @@ class Scene:
                 return self.names.fill(entry[2])
         return self.names.fill(able[-1][2])
 
-    def _comorbidities(self, exactly: list[str] | None) -> None:
+    def _comorbidities(self, exactly: list[str] | None, also: Sequence[str]) -> None:
+        """Draw them. One with no chance stands only where it is asked for, and costs no draw."""
         known = {condition.id for condition, _, _ in self.pathway.draws}
-        for word in exactly or ():
+        for word in (*(exactly or ()), *also):
             if word not in known:
                 raise Invalid(f"Pathway {self.pathway.name} has no comorbidity '{word}'.", f"Use: {', '.join(known)}.")
         for condition, chance, test in self.pathway.draws:
-            drawn = self.random.random() < chance  # drawn always, so that fixing one leaves the others as they were
+            drawn = chance > 0 and self.random.random() < chance  # always, so that fixing one leaves the others alone
             wanted = drawn if exactly is None else condition.id in exactly or (chance >= 1 and test is not None)
-            if wanted and self._fits(condition) and self.holds(test):
+            if (wanted or condition.id in also) and self._fits(condition) and self.holds(test):
                 self.conditions.append(condition)
                 self.active.add(condition.id)
 

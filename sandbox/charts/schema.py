@@ -5,60 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from sandbox.charts.conditions import condition
-from sandbox.charts.documents import TYPES
+from sandbox.charts.fields import Chance, Clock, Clocks, Moment, Strict, When, Words, as_tuple, known_type
 from sandbox.charts.model import Setting
 from sandbox.charts.moments import clock_time, moment
 from sandbox.charts.truth import CodeSystem, FactKind, Standing
-
-
-def _as_tuple(value: Any) -> Any:
-    return (value,) if isinstance(value, str | dict) else value
-
-
-def _condition(text: Any) -> Any:
-    if text is not None:
-        condition(str(text))
-    return text
-
-
-def _moment(text: Any) -> Any:
-    if text is not None:
-        moment(str(text))
-    return text
-
-
-def _clock(text: Any) -> Any:
-    clock_time(str(text))
-    return text
-
-
-def _known_type(word: Any) -> Any:
-    if word not in TYPES:
-        raise ValueError(f"'{word}' is no document type; use one of {', '.join(TYPES)}")
-    return word
-
-
-def _range(value: Any) -> Any:
-    """A number stands for a range of one."""
-    return (value, value) if isinstance(value, int | float) else value
-
-
-When = Annotated[str | None, BeforeValidator(_condition)]
-Moment = Annotated[str, BeforeValidator(_moment)]
-Clock = Annotated[str, BeforeValidator(_clock)]
-Clocks = Annotated[tuple[Clock, ...], BeforeValidator(_as_tuple)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-Range = Annotated[tuple[float, float], BeforeValidator(_range)]
-Chance = Annotated[float, Field(ge=0, le=1)]
-
-
-class Strict(BaseModel):
-    """Unknown keys are refused: a misspelt key must not silently do nothing."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Choice(Strict):
@@ -222,7 +174,7 @@ class DocumentSpec(Strict):
 
     id: str = ""
     use: str = ""
-    type: Annotated[str, BeforeValidator(_known_type)] = "progress_note"
+    type: Annotated[str, BeforeValidator(known_type)] = "progress_note"
     title: str = ""
     author: str = ""
     at: Moment | None = None
@@ -253,7 +205,7 @@ class CourseSpec(Strict):
     flag: str = ""
 
 
-CourseSpecs = Annotated[tuple[CourseSpec, ...], BeforeValidator(_as_tuple)]
+CourseSpecs = Annotated[tuple[CourseSpec, ...], BeforeValidator(as_tuple)]
 
 
 class MedicationSpec(Strict):
@@ -356,6 +308,23 @@ class AnchorSpec(Strict):
 
 
 class PartSpec(Strict):
+class SpanSpec(Strict):
+    """A stretch of the stay between two moments."""
+
+    start: Moment = Field(alias="from")
+    stop: Moment = Field(default="discharge", alias="to")
+    when: When = None
+
+
+class UnitSpec(SpanSpec):
+    """Another unit than the pathway's, on which the patient lies for a while."""
+
+    unit: str
+
+
+Spans = Annotated[tuple[SpanSpec, ...], BeforeValidator(as_tuple)]
+
+
     """A part that this pathway adds to the cast."""
 
     roles: Words
@@ -384,12 +353,17 @@ class PathwaySpec(Strict):
     values: dict[str, ValueSpec] = Field(default_factory=dict)
     facts: dict[str, FactSpec]
     traps: dict[str, TrapSpec] = Field(default_factory=dict)
-    timeline: dict[str, Annotated[tuple[Moment | AnchorSpec, ...], BeforeValidator(_as_tuple)]] = Field(
+    timeline: dict[str, Annotated[tuple[Moment | AnchorSpec, ...], BeforeValidator(as_tuple)]] = Field(
         default_factory=dict
     )
     medications: tuple[MedicationSpec, ...] = ()
+    units: Annotated[tuple[UnitSpec, ...], BeforeValidator(as_tuple)] = ()
+    away: Spans = ()  # in the operating room, say: no entry or reading of the unit, doses wait for the return
+    fasting: Spans = ()  # strictly nothing by mouth: what is given by mouth is held
+    unmeasured: Spans = ()  # no routine vital signs: comfort care
     resume: ResumeSpec | None = None
     labs: dict[str, CourseSpecs] = Field(default_factory=dict)
+    facility: str = ""  # where this care is given, if not at the first facility of the setting
     vitals: dict[str, CourseSpecs] = Field(default_factory=dict)
     documents: tuple[DocumentSpec, ...]
     year: tuple[date, date] = (date(2025, 10, 1), date(2026, 9, 30))  # the encounter ends in the edition's year

@@ -128,7 +128,8 @@ def test_every_pathway_goes_to_a_facility_of_its_setting():
         Setting.BEHAVIORAL_HEALTH: "stillwater-counseling",
     }
     for name, pathway in pathways().items():
-        assert clean(name, 0)[0].facility.id == homes[pathway.setting]
+        assert clean(name, 0)[0].facility.id == (pathway.facility or homes[pathway.setting])
+    assert clean("cataract_surgery", 0)[0].facility.policy.surgery_center
 
 
 def test_rosters_are_large_enough_and_ids_unique():

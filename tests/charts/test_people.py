@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.charts.facility import PARTS, ROLES, Cast, Part, facilities, facility_for, shift_at
+from sandbox.charts.facility import PARTS, ROLES, Cast, Part, facilities, facility_for, on_duty, shift_at, workday
 from sandbox.charts.model import Facility, Setting, Staff
 from sandbox.charts.people import person
 from sandbox.errors import SandboxError
@@ -69,7 +69,17 @@ def test_every_staff_member_has_a_known_role_and_a_place_for_every_setting_exist
     for place in facilities().values():
         assert {one.role for one in place.staff} <= set(ROLES)
         assert {one.shift for one in place.staff} <= {"day", "evening", "night"}
-    assert {facility_for(setting).id for setting in Setting} == set(facilities())
+    assert {facility_for(setting).id for setting in Setting} == set(facilities()) - {"fernbrook-surgery-center"}
+
+
+def test_every_unit_that_never_closes_has_two_nurses_a_shift_with_initials_of_their_own():
+    for place in (facilities()[name] for name in ("cedar-hollow", "larkspur-manor")):
+        for unit in place.units:
+            there = [one for one in place.staff if one.unit == unit and one.role in ("nurse", "nursing_assistant")]
+            initials = ["".join(word[0] for word in one.name.split()) for one in there]
+            assert len(initials) == len(set(initials)), f"{unit}: a medication record could not tell them apart"
+            for shift in ("day", "evening", "night"):
+                assert sum(one.shift == shift and one.role == "nurse" for one in there) >= 2, f"{unit}, {shift}"
 
 
 def cast(seed: int = 1) -> Cast:
@@ -87,6 +97,35 @@ def test_a_part_keeps_its_person_and_a_shift_its_nurse():
     noon = datetime(2026, 3, 1, 12)
     assert players.player("radiologist", noon) is players.player("radiologist", noon + timedelta(days=3))
     assert players.player("nurse", noon) is players.player("nurse", noon + timedelta(hours=2))
+
+
+@given(st.integers(1, 4), st.integers(700000, 800000))
+def test_nobody_works_more_than_five_days_in_a_row_and_two_cover_every_day(count, day):
+    staff = facilities()["cedar-hollow"].staff[:count]
+    on = [on_duty(staff, day + later) for later in range(14)]
+    for person in staff:
+        worked = "".join("x" if person in there else " " for there in on)
+        assert "xxxxxx" not in worked
+    assert count < 2 or all(on)
+
+
+def test_a_night_belongs_to_the_day_on_which_it_began():
+    assert workday(datetime(2026, 3, 2, 6, 59)) == workday(datetime(2026, 3, 1, 23, 0))
+    players = cast()
+    assert players.player("nurse", datetime(2026, 3, 1, 23, 30)) is players.player("nurse", datetime(2026, 3, 2, 5, 0))
+
+
+def test_the_nurse_comes_from_the_unit_on_which_the_patient_lies():
+    moved = datetime(2026, 3, 2, 9)
+    players = Cast(
+        facilities()["cedar-hollow"],
+        "3 West",
+        PARTS,
+        Random(1),
+        lambda when: "Intensive Care Unit" if when < moved else "3 West",
+    )
+    assert players.player("nurse", datetime(2026, 3, 1, 12)).unit == "Intensive Care Unit"
+    assert players.player("nurse", datetime(2026, 3, 2, 12)).unit == "3 West"
 
 
 def test_every_part_of_a_hospital_can_be_played_there():
