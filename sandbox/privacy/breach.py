@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+
 from sandbox.privacy.case import Case
 from sandbox.privacy.reading import whole
 from sandbox.privacy.rules import rule
@@ -9,6 +12,52 @@ from sandbox.privacy.rules import rule
 DAYS = 60
 MEDIA_MORE_THAN = 500  # residents of one state: more than this
 HHS_AT_ONCE_FROM = 500  # individuals in all: this many or more
+ORAL_DELAY_DAYS = 30  # a delay that the police asked for by word of mouth
+
+
+def notice_by(discovered: date) -> date:
+    """The last day for telling individuals, media and, of 500 or more, HHS (45 CFR 164.404(b), .406(b), .408(b))."""
+    return discovered + timedelta(days=DAYS)
+
+
+def annual_log_by(discovered: date) -> date:
+    """The last day for telling HHS of a breach of fewer than 500: 60 days after the end of the calendar year of its
+    discovery (45 CFR 164.408(c)). 1 March, or 29 February where the year after is a leap year."""
+    return date(discovered.year, 12, 31) + timedelta(days=DAYS)
+
+
+def delayed(limit: date, written_until: date | None = None, asked_orally: date | None = None) -> date:
+    """The last day for a notice once law enforcement says that it would impede an investigation (45 CFR 164.412).
+
+    A written statement delays for the time it names, an oral one for at most 30 days from the day it was made. A delay
+    that is over before the limit leaves the limit as it is.
+    """
+    ends = written_until or (asked_orally + timedelta(days=ORAL_DELAY_DAYS) if asked_orally else limit)
+    return max(limit, ends)
+
+
+def low_risk(ratings: Mapping[str, str]) -> bool:
+    """What four ratings ("lower", "higher") come to: low probability of compromise, or not (45 CFR 164.402 (2)).
+
+    The law leaves the judgment to the covered entity. Only clear patterns are decided here: low when who got it,
+    whether it was seen and what was done about it all speak for it; not low when nothing was mended and somebody has
+    it who owes no secrecy, or it was seen. ``ValueError`` for anything between.
+    """
+    who, seen, mended = (ratings[name] == "lower" for name in ("recipient", "acquired", "mitigated"))
+    if who and seen and mended:
+        return True
+    if not mended and not (who and seen):
+        return False
+    raise ValueError(f"ratings that people may judge either way: {dict(ratings)}")
+
+
+@rule(
+    "breach.permitted",
+    "45 CFR 164.402 (breach); 45 CFR 164.502(a)(1)",
+    "What the privacy rule permits is no breach: a disclosure to the individual, or one incidental to a permitted one.",
+)
+def permitted(case: Case) -> bool:
+    return case.false("impermissible") and case.settle("no_notify")
 
 
 @rule(
@@ -81,6 +130,16 @@ def individuals(case: Case) -> bool:
 
 
 @rule(
+    "breach.delay",
+    "45 CFR 164.412",
+    "Notice waits while law enforcement says that it would impede an investigation: as long as a written statement "
+    "names, at most 30 days on an oral one.",
+)
+def delay(case: Case) -> bool:
+    return case.true("law_enforcement_delay") and case.cite_rule()
+
+
+@rule(
     "breach.media",
     "45 CFR 164.406(a)",
     "Prominent media are told when more than 500 residents of one state are affected.",
@@ -111,8 +170,9 @@ def secretary(case: Case) -> bool:
 
 def apply(case: Case) -> bool:
     """Decide whether to notify. A breach is presumed: only a stated exception or assessment rebuts it."""
-    if any(test(case) for test in (secured, good_faith_access, inside, not_retained, low_probability)):
+    if any(test(case) for test in (permitted, secured, good_faith_access, inside, not_retained, low_probability)):
         return True
     individuals(case)
+    delay(case)
     media(case)
     return secretary(case)
