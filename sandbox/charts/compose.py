@@ -101,11 +101,11 @@ class Composer:
         planned.sort(key=lambda one: (one.filed_at, one.at))
         return [self._written(one, number) for number, one in enumerate(planned, 1)]
 
-    def page(self, types: Collection[str], after: datetime, until: datetime) -> list[Document]:
-        """One document of these types that reached the chart between two times, by seed; none if there is none."""
+    def page(self, types: Collection[str], after: datetime, until: datetime) -> Document | None:
+        """One document of these types that reached the chart between two times, by seed; None if there is none."""
         plans = [plan for plan in self.scene.pathway.documents if plan.type in types]
         able = [one for plan in plans for one in self._planned(plan) if after < one.filed_at <= until]
-        return [self._written(able[int(self.random() * len(able))], 1)] if able else []
+        return self._written(able[int(self.random() * len(able))], 1) if able else None
 
     def _planned(self, plan: DocumentPlan) -> list[Planned]:
         scene = self.scene

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -13,7 +14,7 @@ from sandbox.charts.compose import Composer
 from sandbox.charts.defects import DefectPlan, plant
 from sandbox.charts.defects.planting import required
 from sandbox.charts.facility import facility_for
-from sandbox.charts.model import Chart, Encounter, Facility
+from sandbox.charts.model import Chart, Document, Encounter, Facility
 from sandbox.charts.pathway import pathway as load
 from sandbox.charts.scene import Scene
 from sandbox.charts.truth import ChartTruth, Trap
@@ -58,11 +59,13 @@ def generate(
         return chart, truth
     ended_on = {"ended_on": scene.anchors["discharge"].date()}
 
-    def stranger(types: Collection[str], after: datetime, until: datetime) -> Chart:
+    @cache  # asked again for each flaw that needs a page
+    def stranger(types: tuple[str, ...], after: datetime, until: datetime) -> Document | None:
+        if not any(one.type in types for one in plan.documents):
+            return None
         other = Scene(plan, scene.facility, ended_on, Random(f"{plan.name}|{seed}|stranger"))
         other.names["account"] = f"A{int(other.random.random() * 10**8):08d}"
-        page = Composer(other).page(types, after, until)
-        return Chart(other.patient, other.facility, (_encounter(other),), tuple(page))
+        return Composer(other).page(types, after, until)
 
     return plant(chart, truth, defects, random, stranger)
 

@@ -80,8 +80,8 @@ def plant(
 ) -> tuple[Chart, ChartTruth]:
     """The chart with its flaws and the truth that states them.
 
-    A document carries at most one flaw, so that no combination is ambiguous. ``stranger`` makes another patient's
-    chart of the same days, for misfiled pages. ``Invalid`` for an unknown type.
+    A document carries at most one flaw, so that no combination is ambiguous. ``stranger`` makes a page
+    of another patient, to be misfiled. ``Invalid`` for an unknown type.
     """
     unknown = [word for word in plan.types if word not in DEFECTS]
     if unknown:

@@ -111,10 +111,10 @@ def misfiled(planting: Planting, stranger: Stranger) -> Document | None:
     own = planting.chart.patient.mrn
     if stay.ended is None or any(one.label_mrn != own and one.author_id for one in planting.documents):
         return None
-    other = stranger(_MISFILED, stay.began, stay.ended)
-    if other.patient.mrn == own or not other.documents:
+    page = stranger(_MISFILED, stay.began, stay.ended)
+    if page is None or page.label_mrn == own:
         return None
-    return planting.add(replace(copied(other.documents[0], "d00"), encounter_id=stay.id))
+    return planting.add(replace(copied(page, "d00"), encounter_id=stay.id))
 
 
 def retract(planting: Planting, page: Document, rows: list[tuple[str, str]]) -> Document | None:

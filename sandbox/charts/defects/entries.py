@@ -150,10 +150,9 @@ def wrong_patient(planting: Planting) -> Flaw | None:
     stay = planting.encounter
     if stay.ended is None:
         return None
-    stranger = planting.stranger(_PAGES, stay.began, stay.ended)
-    if stranger.patient.mrn == planting.chart.patient.mrn or not stranger.documents:
+    page = planting.stranger(_PAGES, stay.began, stay.ended)
+    if page is None or page.label_mrn == planting.chart.patient.mrn:
         return None
-    page = stranger.documents[0]
     number = max(int(one.id[1:]) for one in planting.documents) + 1
     misfiled = _as_filed(page, f"d{number:02d}", stay.id)
     planting.documents.append(misfiled)

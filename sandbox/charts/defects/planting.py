@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import is_
@@ -11,7 +11,7 @@ from random import Random
 
 from sandbox.charts.facility import PRACTITIONERS
 from sandbox.charts.model import Chart, Document, Encounter, Section, Signature, SignatureRole, Statement
-from sandbox.charts.review.rule import RULES, Deficiency
+from sandbox.charts.review.rule import BY_CODE, RULES, Deficiency
 from sandbox.charts.review.stay import Stay
 from sandbox.charts.truth import ChartTruth, CodeSystem, Defect, Fact, Mess, Standing
 
@@ -32,8 +32,8 @@ class Flaw:
     citation: str = ""  # if another than the type's
 
 
-Stranger = Callable[[Collection[str], datetime, datetime], Chart]
-"""Makes another patient's chart of the same days, with one page of the given types filed between two times, or none."""
+Stranger = Callable[[tuple[str, ...], datetime, datetime], Document | None]
+"""Makes a page of another patient, of one of the given types and filed between two times, or None."""
 
 
 Place = tuple[str, str, str]
@@ -148,7 +148,7 @@ class Planting:
     def findings(self, code: str) -> list[Deficiency]:
         """What the rules with this code find in the chart as it now is."""
         stay = self.stay()
-        return [one for rule in RULES.values() if rule.code == code for one in rule.find(stay)]
+        return [one for rule in BY_CODE.get(code, ()) for one in rule.find(stay)]
 
     def seen(self) -> Counter[Place]:
         """What all completeness rules find in the chart as it now is."""
@@ -158,7 +158,7 @@ class Planting:
 
     def counted(self, code: str) -> bool:
         """Whether a completeness rule looks for flaws of this code."""
-        return any(rule.code == code for rule in RULES.values())
+        return code in BY_CODE
 
     def expected(self, flaws: Iterable[tuple[str, Flaw]]) -> Counter[Place]:
         """What all completeness rules should find of some flaws, given with their codes."""

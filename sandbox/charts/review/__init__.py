@@ -7,6 +7,7 @@ are not looked for here.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from sandbox.charts.model import Chart, Setting
 from sandbox.charts.review import (
@@ -24,7 +25,7 @@ from sandbox.charts.review import (
     results,
     surgery,
 )
-from sandbox.charts.review.rule import RULES, Deficiency, Rule
+from sandbox.charts.review.rule import BY_CODE, RULES, Deficiency, Rule
 from sandbox.charts.review.stay import Stay
 
 PARTS = (
@@ -73,13 +74,14 @@ def review(chart: Chart, today: date | None = None) -> list[Deficiency]:
 
 def citation(code: str, setting: Setting) -> str:
     """What binds a setting to what a deficiency code names; empty where no rule of that setting has the code."""
-    for rule in RULES.values():
-        if rule.code == code and setting in rule.settings:
+    for rule in BY_CODE.get(code, ()):
+        if setting in rule.settings:
             return rule.laws.get(setting, rule.cite)
     return ""
 
 
+@cache
 def settings_of(code: str) -> frozenset[Setting]:
     """The settings in which a deficiency can occur; all of them for what no rule looks for."""
-    own = [rule.settings for rule in RULES.values() if rule.code == code]
-    return frozenset(setting for settings in own for setting in settings) if own else frozenset(Setting)
+    own = BY_CODE.get(code)
+    return frozenset(setting for rule in own for setting in rule.settings) if own else frozenset(Setting)

@@ -101,6 +101,8 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
+BY_CODE: dict[str, list[Rule]] = {}
+"""The same rules, by the deficiency code that they report."""
 
 
 def rule(
@@ -117,7 +119,8 @@ def rule(
     """Register a check under its id, with its deficiency code, what it says in plain words, and what binds."""
 
     def register(check: Check) -> Check:
-        RULES[name] = Rule(name, code, text, clock, cite, settings, check, laws or {}, center)
+        made = RULES[name] = Rule(name, code, text, clock, cite, settings, check, laws or {}, center)
+        BY_CODE.setdefault(code, []).append(made)
         return check
 
     return register
