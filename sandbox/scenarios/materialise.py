@@ -263,13 +263,34 @@ def _charts(scenario: ScenarioFile, seed: int, makers: Makers) -> tuple[dict[str
 
 
 def _all_prepared(scenario: ScenarioFile, worlds: Mapping[str, World], seed: int, kinds: Kinds) -> dict[str, Prepared]:
-    """Every task prepared, those that list others last; in the order of the file."""
+    """Every task prepared, those that follow others after them, those that list others last; in the file's order."""
     prepared: dict[str, Prepared] = {}
-    for task in sorted(scenario.tasks, key=lambda task: bool(kinds[task.kind].lists(task))):
+    for task in sorted(scenario.tasks, key=lambda task: _turn(task, kinds)):
         listed = (scenario.task(each) for each in kinds[task.kind].lists(task))
         matters = _matters((each, kinds[each.kind], worlds[each.id], prepared[each.id]) for each in listed)
-        prepared[task.id] = _prepared(task, replace(worlds[task.id], matters=matters), scenario, seed, kinds)
+        followed = (scenario.task(each) for each in kinds[task.kind].follows(task) if each in prepared)
+        departures = _ideal_departures(
+            (each, kinds[each.kind], worlds[each.id], prepared[each.id]) for each in followed
+        )
+        world = replace(worlds[task.id], matters=matters, departures=departures)
+        prepared[task.id] = _prepared(task, world, scenario, seed, kinds)
     return {task.id: prepared[task.id] for task in scenario.tasks}
+
+
+def _turn(task: Spec, kinds: Kinds) -> tuple[bool, bool]:
+    """When a task is prepared: plain ones first, then those that follow others, then those that list others."""
+    return bool(kinds[task.kind].lists(task)), bool(kinds[task.kind].follows(task))
+
+
+def _ideal_departures(tasks: Iterable[tuple[Spec, Kind[Any, Any, Any], World, Prepared]]) -> dict[str, Departure]:
+    """What leaves the house when these tasks are answered ideally, by their id; left out where nothing does."""
+    found = {}
+    for spec, kind, world, prepared in tasks:
+        ideal = kind.samples(spec, kind.derive(spec, world, prepared)).ideal
+        left = kind.departure(spec, world, prepared, ideal)
+        if left is not None:
+            found[spec.id] = left
+    return found
 
 
 def _matters(tasks: Iterable[tuple[Spec, Kind[Any, Any, Any], World, Prepared]]) -> dict[str, Matter]:

@@ -22,7 +22,7 @@ from sandbox.charts.model import Chart, Document, Facility
 from sandbox.charts.plain import to_plain
 from sandbox.charts.truth import ChartTruth
 from sandbox.scoring.marks import Mark
-from sandbox.tasks.matters import Departure, Matter
+from sandbox.tasks.matters import Departure, Matter, Turn
 from sandbox.tasks.packet import Packet
 from sandbox.tasks.staged import Reply, placed
 
@@ -64,6 +64,8 @@ class World:
     """What a task is prepared in: the facility, the scenario's charts with their truth, and the simulated day.
 
     ``matters`` holds what waits in the tasks that this one lists (``Kind.lists``), by task id, in the listed order.
+    ``departures`` holds, while a task that follows others is prepared, what leaves the house on their ideal answers:
+    what such a task needs of it is kept in its truth.
     """
 
     facility: Facility
@@ -72,6 +74,7 @@ class World:
     charts: Mapping[str, Chart]
     truths: Mapping[str, ChartTruth]
     matters: Mapping[str, Matter] = field(default_factory=dict)
+    departures: Mapping[str, Departure] = field(default_factory=dict)
 
     def statements(self, slots: Iterable[str]) -> set[str]:
         """References ``slot:statement`` of all that the charts in these slots say."""
@@ -242,6 +245,14 @@ class Kind(ABC, Generic[SpecT, AnswerT, KeyT]):
     def matter(self, spec: SpecT, world: World, prepared: Prepared) -> Matter | None:
         """What waits in this task, for a task that lists it. None: nothing that waits for an answer."""
         return None
+
+    def received(self, spec: SpecT, given: Mapping[str, Any]) -> date | None:
+        """The day on which what waits in this task came, for the worklist; read from what is shown (``given``)."""
+        return None
+
+    def turns(self, spec: SpecT, answer: AnswerT) -> tuple[Turn, ...]:
+        """The tasks that this one lists, in the order that a submitted answer gives them, for the worklist."""
+        return ()
 
     def departure(self, spec: SpecT, world: World, prepared: Prepared, answer: AnswerT) -> Departure | None:
         """What left the house on this answer, for a task that follows it. None: nothing did."""

@@ -37,6 +37,7 @@ class Matter:
     urgent: str = ""
     evidence: tuple[str, ...] = ()  # when it came
     came: str = ""  # how it came: "by mail"
+    title: str = ""  # as the worklist calls it
     clocks: tuple[str, ...] = (NO_CLOCK,)
     danger: bool = False
     asked: tuple[str, ...] = ()  # evidence of what sets the clock: what is asked for, or the date on the paper
@@ -57,7 +58,8 @@ class Departure:
 
     References are ``slot:document``. ``because`` tells for each page in ``wrongly`` why it had to stay, in the words
     of the rule. ``accountable`` is true of what really went (an impermissible disclosure always is: 45 CFR
-    164.528(a)(1)); ``logged`` whether the answer put it in the accounting.
+    164.528(a)(1)); ``logged`` whether the answer put it in the accounting. ``papers`` are those on which it was
+    decided, the request first: they are kept with the copy of what went.
     """
 
     day: date
@@ -70,3 +72,4 @@ class Departure:
     because: tuple[str, ...]
     accountable: bool
     logged: bool
+    papers: tuple[Document, ...] = ()

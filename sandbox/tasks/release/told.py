@@ -54,6 +54,7 @@ def matter(spec: ReleaseSpec, key: ReleaseKey, prepared: Prepared) -> Matter:
         papers=tuple(paper for paper in prepared.papers if paper.type != HELD),
         evidence=key.received_evidence,
         came=truth.get("came", ""),
+        title=spec.title,
         urgent=pressing.because if pressing else "",
         danger=bool(pressing and pressing.danger),
         pressing=pressing.evidence if pressing else (),
@@ -111,4 +112,5 @@ def departure(
         because=tuple(stays[ref] for ref in wrongly),
         accountable=bool(wrongly) or key.accounting,
         logged=answer.accounting == "yes",
+        papers=tuple(paper for paper in prepared.papers if paper.type != HELD),
     )
