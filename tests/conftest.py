@@ -25,6 +25,11 @@ NewDatabase = Callable[[], str]
 BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser come first: their files are the longest, and a long file that starts last is waited for."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> Iterator[None]:
     """Hash passwords at the lowest cost; nothing here is secret."""
@@ -103,17 +108,34 @@ def new_postgres(postgres_server: str) -> Iterator[NewDatabase]:
     admin.dispose()
 
 
-@pytest.fixture(scope="session", params=BACKENDS)
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """A migrated, empty database of each kind, shared by the whole run. Use ``session``, which leaves it empty."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
-    else:
-        url = request.getfixturevalue("new_postgres")()
+def migrated(url: str) -> Iterator[Engine]:
+    """An empty database at the newest revision."""
     made = connect(url)
     migrations.upgrade(made)
     yield made
     made.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A migrated SQLite database, shared by the whole run."""
+    yield from migrated(f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}")
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(new_postgres: NewDatabase) -> Iterator[Engine]:
+    """A migrated PostgreSQL database, shared by the whole run."""
+    yield from migrated(new_postgres())
+
+
+@pytest.fixture(params=BACKENDS)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """A migrated, empty database of each kind in turn. Use ``session``, which leaves it empty.
+
+    Not itself of the session's scope: each file would then make its two databases anew, or tests lose their order.
+    """
+    made: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return made
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.fixtures import LAPTOP
+from tests.browser.fixtures import window
 from tests.browser.serving import Site, served_demo
 
 
@@ -21,11 +21,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def context(chromium_browser: Browser, site: Site) -> Iterator[BrowserContext]:
     """A fresh signed-out browser window at laptop size."""
-    expect.set_options(timeout=10_000)
-    context = chromium_browser.new_context(viewport=LAPTOP, base_url=site.url)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+    with window(chromium_browser, site.url) as opened:
+        yield opened
 
 
 @pytest.fixture

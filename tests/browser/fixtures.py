@@ -6,18 +6,33 @@ A plugin rather than a conftest, because tests of single pages use them too and 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 45_000
+"""Milliseconds that a test waits for what must come. Nothing passes by waiting; a busy machine only takes longer."""
+
+
+@contextmanager
+def window(browser: Browser, url: str, size: Mapping[str, int] = LAPTOP) -> Iterator[BrowserContext]:
+    """A fresh browser window on a served application; it does not move, so that nothing is clicked in passing."""
+    expect.set_options(timeout=PATIENCE)
+    context = browser.new_context(viewport=size, base_url=url, reduced_motion="reduce")  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 @pytest.fixture(scope="session")

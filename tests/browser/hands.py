@@ -40,6 +40,7 @@ def fill_in(page: Page, given: Mapping[str, Sequence[str]]) -> None:
         while control.count() == 0:
             page.locator(f'[data-add-row="{name.split("-")[0]}"]').click()
         _set(page, name, control.first.evaluate("e => e.type || e.tagName.toLowerCase()"), values)
+    page.evaluate("document.activeElement?.blur()")  # what a field does when it is left must not move what is next
 
 
 def _set(page: Page, name: str, kind: str, values: Sequence[str]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import hands
-from tests.browser.fixtures import LAPTOP
+from tests.browser.fixtures import window
 from tests.browser.serving import Site
 from tests.browser.test_trainee_shift import submit
 
@@ -55,10 +55,17 @@ def work(page: Page, site: Site, code: str, scenario: str) -> int:
     return attempt
 
 
+@pytest.fixture
+def theirs(chromium_browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """The trainee's own window."""
+    with window(chromium_browser, site.url) as opened:
+        yield opened
+
+
 def test_a_shift_is_set_up_worked_and_judged(
     page: Page,
     site: Site,
-    chromium_browser: Browser,
+    theirs: BrowserContext,
     sign_in: Callable[[Page, str], None],
     accessible: Callable[[Page], None],
 ) -> None:
@@ -70,7 +77,6 @@ def test_a_shift_is_set_up_worked_and_judged(
     accessible(page)
     course = page.url
 
-    theirs = chromium_browser.new_context(viewport=LAPTOP, base_url=site.url)  # type: ignore[arg-type]
     trainee = theirs.new_page()
     sign_in(trainee, "trainee3")
     attempt = work(trainee, site, code, "Code a clinic visit for diabetes")
@@ -94,7 +100,6 @@ def test_a_shift_is_set_up_worked_and_judged(
 
     trainee.goto(f"/attempts/{attempt}/feedback")
     accessible(trainee)
-    theirs.close()
 
 
 def test_every_page_of_an_instructor_is_without_barriers(

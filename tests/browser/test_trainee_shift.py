@@ -27,7 +27,9 @@ def start(page: Page, title: str) -> int:
 def submit(page: Page) -> None:
     """Look over and submit the open task."""
     page.get_by_role("button", name="Check and submit").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look over before you submit")
     page.get_by_role("button", name="Submit this task").click()
+    expect(page.get_by_role("button", name="Submit this task")).to_have_count(0)
     page.wait_for_load_state()
 
 

@@ -8,7 +8,7 @@ from threading import Thread, current_thread, main_thread
 
 import pytest
 from flask import Flask, request_started
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
@@ -18,7 +18,7 @@ from sandbox.attempts.models import AttemptEvent, Draft
 from sandbox.clock import utc_now
 from sandbox.database import writing
 from sandbox.extensions import db
-from tests.browser.fixtures import LAPTOP, PHONE
+from tests.browser.fixtures import LAPTOP, PHONE, window
 from tests.client import Client
 from tests.factories.people import PASSWORD
 from tests.web import desks
@@ -67,18 +67,15 @@ def served(app: Flask) -> Iterator[str]:
 @pytest.fixture
 def page(chromium_browser: Browser, served: str, trainee: Client, bench: Bench) -> Iterator[Page]:
     """Bo's desk, open in a browser that fails the test when a script does."""
-    context = chromium_browser.new_context(viewport=LAPTOP, base_url=served)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
-    expect.set_options(timeout=10_000)
-    cookie = trainee.flask.get_cookie("mrt")
-    assert cookie is not None
-    context.add_cookies([{"name": "mrt", "value": cookie.value, "url": served}])
-    made = context.new_page()
-    faults: list[str] = []
-    made.on("pageerror", lambda error: faults.append(str(error)))
-    made.goto(bench.task)
-    yield made
-    context.close()
+    with window(chromium_browser, served) as context:
+        cookie = trainee.flask.get_cookie("mrt")
+        assert cookie is not None
+        context.add_cookies([{"name": "mrt", "value": cookie.value, "url": served}])
+        made = context.new_page()
+        faults: list[str] = []
+        made.on("pageerror", lambda error: faults.append(str(error)))
+        made.goto(bench.task)
+        yield made
     assert not faults
 
 
@@ -276,6 +273,18 @@ def test_what_cannot_be_saved_is_kept_in_the_browser_until_it_is(page: Page) -> 
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("[data-save-banner]")).to_be_hidden()
     assert page.evaluate(stored) == ""
+
+
+def test_checking_waits_for_a_save_that_is_on_its_way(page: Page, session: Session) -> None:
+    held: list[Route] = []
+    page.route("**/draft", lambda route: held.append(route))
+    with page.expect_request("**/draft"):
+        write(page, "Half a")
+    write(page, "Half a sentence, and the rest")
+    page.get_by_role("button", name="Check and submit").click(no_wait_after=True)
+    held[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look over before you submit")
+    assert drafted(session)["note"] == ["Half a sentence, and the rest"]
 
 
 def test_openings_are_reported_with_what_was_open_at_first(page: Page, session: Session, bench: Bench) -> None:

@@ -21,7 +21,7 @@ export class Autosave {
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("rows:changed", () => this.changed());
-    form.addEventListener("submit", () => this.leaving());
+    form.addEventListener("submit", (event) => this.leaving(event));
     addEventListener("online", () => this.save());
     addEventListener("focus", () => this.waiting && this.save());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.dirty && this.save());
@@ -56,9 +56,19 @@ export class Autosave {
     kept.drop(this.task);
   }
 
-  leaving() {
+  // A save that is on its way is waited for: sent beside it, the form would seem older than what it saves.
+  leaving(event) {
+    if (this.busy) return event.preventDefault(), this.leaveAfter(event.submitter);
     this.gone = true;
-    this.store();
+    return this.store();
+  }
+
+  async leaveAfter(button) {
+    if (this.gone) return;
+    this.gone = true;
+    await this.sending.catch(() => undefined);
+    this.gone = false;
+    if (!this.halted) this.form.requestSubmit(button);
   }
 
   // One save at a time; what changes meanwhile is saved next.
@@ -67,7 +77,7 @@ export class Autosave {
     if (this.halted || this.gone || (!this.dirty && !this.waiting)) return undefined;
     this.busy = true;
     try {
-      await this.post(this.body());
+      await (this.sending = this.post(this.body()));
     } finally {
       this.busy = false;
     }
