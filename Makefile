@@ -24,7 +24,7 @@ run: $(INSTALLED) ## install, prepare everything on first run, serve the demo on
 
 test: lint ## install what tests need and run everything
 	@$(BIN)/mrt codes build
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 lint: $(INSTALLED_TEST) ## style, types and import rules
 	@$(BIN)/ruff check --quiet .
