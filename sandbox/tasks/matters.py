@@ -59,7 +59,8 @@ class Departure:
     References are ``slot:document``. ``because`` tells for each page in ``wrongly`` why it had to stay, in the words
     of the rule. ``accountable`` is true of what really went (an impermissible disclosure always is: 45 CFR
     164.528(a)(1)); ``logged`` whether the answer put it in the accounting. ``papers`` are those on which it was
-    decided, the request first: they are kept with the copy of what went.
+    decided, the request first: they are kept with the copy of what went. ``titles`` and ``segments`` are of the pages
+    in ``wrongly``, page by page.
     """
 
     day: date
@@ -73,3 +74,5 @@ class Departure:
     accountable: bool
     logged: bool
     papers: tuple[Document, ...] = ()
+    titles: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.tasks.base import Prepared, World
 from sandbox.tasks.matters import ACCESS, ACCOUNTING, AMENDMENT, NO_CLOCK, PROCESS, Departure, Matter
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseKey, ReleaseSpec
-from sandbox.tasks.release.key import HELD
+from sandbox.tasks.release.key import HELD, documents
 from sandbox.tasks.release.sending import RELEASED
 from sandbox.tasks.release.tray import said
 from sandbox.tasks.release.urgency import urgency
@@ -101,9 +101,11 @@ def departure(
     request = prepared.truth["request"]
     stays = {document.ref: document.because for document in key.documents if not document.goes}
     wrongly = tuple(ref for ref in answer.documents if ref in stays)
+    slot = spec.charts[0]
+    pages = dict(documents(slot, world.charts[slot].documents, prepared.papers))
     return Departure(
         day=world.today,
-        slot=spec.charts[0],
+        slot=slot,
         recipient=prepared.truth.get("recipient", ""),
         recipient_type=request["recipient"],
         purpose=request["purpose"],
@@ -113,4 +115,6 @@ def departure(
         accountable=bool(wrongly) or key.accounting,
         logged=answer.accounting == "yes",
         papers=tuple(paper for paper in prepared.papers if paper.type != HELD),
+        titles=tuple(pages[ref].title for ref in wrongly),
+        segments=tuple(pages[ref].segment for ref in wrongly),
     )
