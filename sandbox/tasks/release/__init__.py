@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -65,6 +66,10 @@ class Release(Kind[ReleaseSpec, ReleaseAnswer, ReleaseKey]):
     def matter(self, spec: ReleaseSpec, world: World, prepared: Prepared) -> Matter:
         """The request as it waits in the tray, with the clock that runs for it."""
         return told.matter(spec, self.derive(spec, world, prepared), prepared)
+
+    def received(self, spec: ReleaseSpec, given: Mapping[str, Any]) -> date | None:
+        """The day of the stamp."""
+        return date.fromisoformat(given["received"])
 
     def departure(self, spec: ReleaseSpec, world: World, prepared: Prepared, answer: ReleaseAnswer) -> Departure | None:
         """The pages that left on an answer, rightly and wrongly."""

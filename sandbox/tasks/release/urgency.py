@@ -14,8 +14,8 @@ PURPOSES = {
     "death_investigation": "The coroner is looking into a death.",
     "funeral": "A burial is waiting for it.",
     "organ_donation": "A donation after death is waiting for it.",
-    "child_abuse": "A child may be in danger: suspected abuse is being investigated.",
-    "adult_abuse": "An adult may be in danger: suspected abuse or neglect is being investigated.",
+    "child_abuse": "Suspected abuse of a child is being investigated.",
+    "adult_abuse": "Suspected abuse or neglect of an adult is being investigated.",
 }
 """Purposes that do not bear waiting, with the reason."""
 SHOWS = ("urgent", "need", "statute", "request")
