@@ -23,7 +23,7 @@ from sandbox.charts.defects import (
     weekly,
 )
 from sandbox.charts.defects.mess import MESS
-from sandbox.charts.defects.planting import Flaw, Planting, Stranger, renumbered
+from sandbox.charts.defects.planting import Draws, Flaw, Planting, Stranger, renumbered
 from sandbox.charts.defects.registry import DEFECTS, DefectType
 from sandbox.charts.model import Chart, Encounter
 from sandbox.charts.review import citation
@@ -102,17 +102,20 @@ def _drawn(plan: DefectPlan, planting: Planting, right: Right) -> list[tuple[Def
     """Plant what the plan asks for, and take back every flaw that is not right."""
     goal, order = (0, []) if plan.only_mess else _order(plan, planting.random)
     groups: set[str] = set()
+    vain: set[str] = set()  # types that cannot be planted in the chart as it is, whatever is drawn
     drawn: list[tuple[DefectType, Flaw]] = []
     for kind in (DEFECTS[code] for code in order):
         if len(drawn) == goal:
             break
-        if kind.group in groups:
+        if kind.group in groups or kind.code in vain:
             continue
-        before = planting.kept()
+        before, draws = planting.kept(), planting.random.count
         flaw = kind.plant(planting)
         if flaw is None or not planting.all_in_time() or not right(planting, kind, flaw):
             planting.restore(before)
+            vain.update([kind.code] if planting.random.count == draws else [])
             continue
+        vain.clear()
         groups.update([kind.group] if kind.group else [])
         drawn.append((kind, flaw))
     return drawn
@@ -155,7 +158,7 @@ def _untidied(plan: DefectPlan, planting: Planting) -> Iterator[Mess]:
         yield Mess(f"mess-{made}", kind, done[0].id, done[1])
 
 
-def _order(plan: DefectPlan, random: Random) -> tuple[int, list[str]]:
+def _order(plan: DefectPlan, random: Draws) -> tuple[int, list[str]]:
     """How many flaws to plant and the types to try in turn; a type comes again only when the others are used up."""
     types = list(plan.types) or sorted(DEFECTS)
     if plan.count == (0, 0):

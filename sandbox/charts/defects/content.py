@@ -110,8 +110,10 @@ def copy_paste(planting: Planting) -> Flaw | None:
     earlier, later = pairs[int(planting.random.random() * len(pairs))]
     planting.forget(statement.id for statement in later.statements)
     text = copied(earlier, later.id).sections
-    for known in planting.evidence.values():
-        known += [f"{later.id}.{one.partition('.')[2]}" for one in list(known) if one.partition(".")[0] == earlier.id]
+    planting.evidence = {
+        fact: [*known, *(f"{later.id}.{one.partition('.')[2]}" for one in known if one.partition(".")[0] == earlier.id)]
+        for fact, known in planting.evidence.items()
+    }
     planting.replace(replace(later, sections=text))
     planting.lean_on([earlier])
     return Flaw(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import is_
@@ -40,12 +40,27 @@ Place = tuple[str, str, str]
 """A finding: its code, the document's id (empty if missing) and type."""
 
 
+class Draws:
+    """Random numbers that are counted, so that a planter that drew none is known to do the same again."""
+
+    __slots__ = ("count", "source")
+
+    def __init__(self, source: Random) -> None:
+        self.source = source
+        self.count = 0
+
+    def random(self) -> float:
+        """The next number, from 0 up to, not including, 1."""
+        self.count += 1
+        return self.source.random()
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The state of a planting before a flaw."""
 
     documents: list[Document]
-    evidence: dict[str, list[str]]
+    evidence: Mapping[str, Sequence[str]]
     touched: set[str]
     truth: ChartTruth
 
@@ -58,16 +73,17 @@ class Planting:
     ) -> None:
         self.chart = chart
         self.truth = truth
-        self.random = random
+        self.random = Draws(random)
         self.stranger = stranger
         self.today = today
         self.documents = list(chart.documents)
-        self.evidence = {fact: list(statements) for fact, statements in truth.evidence.items()}
+        self.evidence: Mapping[str, Sequence[str]] = truth.evidence
         self.encounter: Encounter = chart.encounters[0]
         self.touched: set[str] = set()
         self.practitioners = {one.id for one in chart.facility.staff if one.role in PRACTITIONERS}
         self._trusted: dict[str, bool] = {}
         self._trusted_of: list[Document] = []
+        self._trusted_in: dict[int, tuple[Document, dict[str, bool]]] = {}
 
     def of(self, *types: str) -> list[Document]:
         """Documents of these types, flawed or not."""
@@ -113,9 +129,17 @@ class Planting:
         if not same:
             self._trusted_of, self._trusted = list(self.documents), {}
             for one in self.documents:
-                provider = self.may_diagnose(one.author_id) and one.type not in _REPORTS
-                self._trusted.update((cell.id, provider) for part in one.sections for row in part.rows for cell in row)
+                self._trusted.update(self._of_document(one))
         return self._trusted
+
+    def _of_document(self, document: Document) -> dict[str, bool]:
+        """The same for one document; worked out once, because most are as they were."""
+        known = self._trusted_in.get(id(document))
+        if known is None:
+            provider = self.may_diagnose(document.author_id) and document.type not in _REPORTS
+            cells = {cell.id: provider for part in document.sections for row in part.rows for cell in row}
+            known = self._trusted_in[id(document)] = (document, cells)
+        return known[1]
 
     def forget(self, statements: Iterable[str]) -> None:
         """Drop statements from the evidence."""
@@ -133,8 +157,7 @@ class Planting:
 
     def kept(self) -> Kept:
         """What ``restore`` needs to take a flaw back."""
-        evidence = {fact: list(known) for fact, known in self.evidence.items()}
-        return Kept(list(self.documents), evidence, set(self.touched), self.truth)
+        return Kept(list(self.documents), self.evidence, set(self.touched), self.truth)
 
     def restore(self, before: Kept) -> None:
         """Take back what was done since."""

@@ -29,7 +29,7 @@ class Stay:
         self.encounter = encounter
         self.today = today
         self.staff = {one.id: one for one in chart.facility.staff}
-        self.all = [one for one in chart.documents if self._belongs(one)]
+        self.all = [one for one in chart.documents if one.encounter_id == encounter.id or self._belongs(one)]
         self.retracted = {one.refers_to for one in self.all if one.type == _RETRACTION and one.refers_to}
         self.documents = [one for one in self.all if one.id not in self.retracted]
         self.memo: dict[str, datetime | None] = {}  # moments that several rules ask for
@@ -39,8 +39,6 @@ class Stay:
 
     def _belongs(self, document: Document) -> bool:
         """Pages that name no encounter of the chart are read with the first one."""
-        if document.encounter_id == self.encounter.id:
-            return True
         known = {one.id for one in self.chart.encounters}
         return document.encounter_id not in known and self.encounter is self.chart.encounters[0]
 
