@@ -179,6 +179,7 @@ class Numbering:
             spec.flag,
             spec.part,
             spec.others,
+            spec.segment,
         )
 
     def sentences(self, specs: Iterable[s.SentenceSpec]) -> tuple[c.Sentence, ...]:
@@ -289,7 +290,6 @@ def _anchors(
     return tuple(named)
 
 
-def pathway(
 def _spans(specs: Iterable[s.SpanSpec]) -> tuple[c.Span, ...]:
     return tuple(
         c.Span(_test(one.when), moment(one.start), moment(one.stop), one.unit if isinstance(one, s.UnitSpec) else "")
@@ -297,6 +297,7 @@ def _spans(specs: Iterable[s.SpanSpec]) -> tuple[c.Span, ...]:
     )
 
 
+def pathway(
     spec: s.PathwaySpec,
     library: Mapping[str, s.ComorbiditySpec],
     background: s.ComorbiditySpec,
@@ -320,8 +321,8 @@ def _spans(specs: Iterable[s.SpanSpec]) -> tuple[c.Span, ...]:
         setting=spec.setting,
         reason=wording(spec.reason),
         unit=spec.unit,
-        service=spec.service,
         facility=spec.facility,
+        service=spec.service,
         parts=parts,
         age=spec.patient.age,
         days=spec.patient.days,
@@ -335,11 +336,11 @@ def _spans(specs: Iterable[s.SpanSpec]) -> tuple[c.Span, ...]:
         background=tuple(fact(name, one, inpatient=inpatient) for name, one in background.facts.items()),
         traps=tuple(trap(name, one) for name, one in spec.traps.items()),
         timeline=_anchors(spec.timeline),
-        medications=tuple(medication(one) for one in spec.medications),
         units=_spans(spec.units),
         away=_spans(spec.away),
         fasting=_spans(spec.fasting),
         unmeasured=_spans(spec.unmeasured),
+        medications=tuple(medication(one) for one in spec.medications),
         labs=courses(spec.labs),
         vitals=courses(spec.vitals),
         documents=tuple(numbering.document(one) for one in documents),

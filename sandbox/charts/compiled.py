@@ -34,6 +34,7 @@ class Sentence:
     flag: str
     part: str
     others: tuple[str, ...]
+    segment: str = ""
 
 
 @dataclass(slots=True)
@@ -230,7 +231,6 @@ class Stay:
 
 
 @dataclass(slots=True)
-@dataclass(slots=True)
 class Span:
     """A stretch of the stay; ``unit`` where it is about the unit on which the patient lies."""
 
@@ -240,6 +240,7 @@ class Span:
     unit: str = ""
 
 
+@dataclass(slots=True)
 class Pathway:
     """A clinical template, ready to draw charts from."""
 
@@ -249,8 +250,8 @@ class Pathway:
     setting: Setting
     reason: Wording
     unit: str
-    service: str
     facility: str  # id of the facility that gives this care, "" for the first one of the setting
+    service: str
     parts: Mapping[str, Part]
     age: tuple[int, int]
     days: tuple[int, int] | None  # age on arrival of newborns and infants
@@ -264,11 +265,11 @@ class Pathway:
     background: tuple[FactPlan, ...]  # optional in every key, see shared/background.yaml
     traps: tuple[TrapPlan, ...]
     timeline: tuple[tuple[str, tuple[tuple[Test | None, Moment, int], ...]], ...]
-    medications: tuple[Medication, ...]
     units: tuple[Span, ...]
     away: tuple[Span, ...]
     fasting: tuple[Span, ...]
     unmeasured: tuple[Span, ...]
+    medications: tuple[Medication, ...]
     labs: Mapping[str, tuple[CoursePlan, ...]]
     vitals: Mapping[str, tuple[CoursePlan, ...]]
     documents: tuple[DocumentPlan, ...]

@@ -17,6 +17,8 @@ _VITALS = ("temp", "hr", "rr", "sbp", "dbp", "spo2", "o2", "pain")
 _VITAL_COLUMNS = ("Time", "Temp °F", "HR", "RR", "BP mmHg", "SpO2 %", "Oxygen", "Pain 0–10")
 _DAY = timedelta(days=1)
 _SHEETS = ("vital_signs", "medication_record")
+_OPERATING = "Surgical Services"
+_BEDSIDE = ("progress_note", "therapy_note", "case_management", "nursing_note")
 _COLLECTED = timedelta(minutes=55)  # from the draw of a sample to its report
 _LAB_COLUMNS = ("Test", "Result", "Units", "Reference range")
 
@@ -40,6 +42,7 @@ class Composer:
         self.random = scene.random.random
         self.evidence: dict[str, list[str]] = {fact.id: [] for fact in scene.facts}
         self.tempted: dict[str, list[str]] = {}
+        self.segments: dict[str, str] = {}  # of statements that the pathway marks
         self.turns = [-1] * scene.pathway.sentence_count
         self.reported: dict[str, str] = {}
         self.first: dict[str, str] = {}
@@ -137,24 +140,27 @@ class Composer:
         self.names["day"] = day
         self.names["hospital_day"] = day + 1
         self.names["days_left"] = int(self.names["nights"]) - day
-
         if self.scene.where.units:
             self.names["unit"] = self.scene.where.unit_at(when)
+
     def _place(self, plan: DocumentPlan, at: datetime) -> Planned:
-        author = self.scene.cast.player(plan.author, at)
         at = self._on_unit(plan, at)
+        author = self.scene.cast.player(plan.author, at)
         signatures = self._signatures(plan, at, author)
         signed = next(one.signed_at for one in signatures if one.role is SignatureRole.AUTHOR) or at
         filed = max(signed, self.scene.anchors["arrival"] + timedelta(minutes=1))
         return Planned(filed, at, plan, author, signatures)
 
     def _on_unit(self, plan: DocumentPlan, at: datetime) -> datetime:
-        """What a nurse of the unit writes of a patient who is away waits for the return; sheets are closed as usual."""
-        part = self.scene.pathway.parts[plan.author]
-        if not part.by_shift or part.unit or plan.type in _SHEETS:
-            return at
+        """What is written at the bedside waits until the patient is back on the unit; sheets are closed as usual."""
         back = self.scene.where.back(at)
-        return at if back is None else self._after(back, (5, 20))
+        if back is None:
+            return at
+        part = self.scene.pathway.parts[plan.author]
+        ward_nurse = part.by_shift and not part.unit and plan.type not in _SHEETS
+        if part.unit == _OPERATING or not (ward_nurse or plan.type in _BEDSIDE):
+            return at
+        return self._after(back, (5, 20))
 
     def _after(self, at: datetime, minutes: tuple[int, int]) -> datetime:
         return at + timedelta(minutes=minutes[0] + int(self.random() * (minutes[1] - minutes[0] + 1)))
@@ -274,6 +280,8 @@ class Composer:
             self._note("allergy_status", said.id)
         for trap in sentence.tempt:
             self.tempted.setdefault(trap, []).append(said.id)
+        if sentence.segment:
+            self.segments[said.id] = sentence.segment
         return said
 
     def _turn(self, number: int, wordings: int) -> int:

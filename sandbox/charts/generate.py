@@ -17,6 +17,7 @@ from sandbox.charts.facility import facility_for
 from sandbox.charts.model import Chart, Document, Encounter, Facility
 from sandbox.charts.pathway import pathway as load
 from sandbox.charts.scene import Scene
+from sandbox.charts.segments import told
 from sandbox.charts.truth import ChartTruth, Trap
 
 GENERATOR = "3"
@@ -54,9 +55,12 @@ def generate(
         {fact.id: tuple(composer.evidence[fact.id]) for fact in facts},
         (),
         tuple(_trap(trap, tuple(composer.tempted.get(name, ()))) for name, trap in scene.traps),
+        segments=composer.segments,
     )
+    said = {one.text: composer.segments[one.id] for each in documents for one in each.statements
+            if one.id in composer.segments}  # fmt: skip
     if defects is None:
-        return chart, truth
+        return chart, replace(truth, segments=told(chart, truth.segments, said))
     ended_on = {"ended_on": scene.anchors["discharge"].date()}
 
     @cache  # asked again for each flaw that needs a page
@@ -67,7 +71,8 @@ def generate(
         other.names["account"] = f"A{int(other.random.random() * 10**8):08d}"
         return Composer(other).page(types, after, until)
 
-    return plant(chart, truth, defects, random, stranger)
+    flawed, stated = plant(chart, truth, defects, random, stranger)
+    return flawed, replace(stated, segments=told(flawed, stated.segments, said))
 
 
 def _encounter(scene: Scene) -> Encounter:

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from sandbox.charts.fields import Chance, Clock, Clocks, Moment, Strict, When, Words, as_tuple, known_type
 from sandbox.charts.model import Setting
-from sandbox.charts.moments import clock_time, moment
+from sandbox.charts.segments import known_segment
 from sandbox.charts.truth import CodeSystem, FactKind, Standing
 
 
@@ -108,6 +108,7 @@ class SentenceSpec(Strict):
     flag: str = ""
     part: str = ""  # instead of ``any``: what each comorbidity says in this part
     others: Words = ()  # comorbidities left out of ``part``
+    segment: Annotated[str, BeforeValidator(known_segment)] = ""  # what it tells, if the law protects that by itself
 
     @model_validator(mode="before")
     @classmethod
@@ -307,7 +308,6 @@ class AnchorSpec(Strict):
     spread: int = Field(default=0, ge=0)
 
 
-class PartSpec(Strict):
 class SpanSpec(Strict):
     """A stretch of the stay between two moments."""
 
@@ -325,6 +325,7 @@ class UnitSpec(SpanSpec):
 Spans = Annotated[tuple[SpanSpec, ...], BeforeValidator(as_tuple)]
 
 
+class PartSpec(Strict):
     """A part that this pathway adds to the cast."""
 
     roles: Words
@@ -356,14 +357,14 @@ class PathwaySpec(Strict):
     timeline: dict[str, Annotated[tuple[Moment | AnchorSpec, ...], BeforeValidator(as_tuple)]] = Field(
         default_factory=dict
     )
-    medications: tuple[MedicationSpec, ...] = ()
     units: Annotated[tuple[UnitSpec, ...], BeforeValidator(as_tuple)] = ()
     away: Spans = ()  # in the operating room, say: no entry or reading of the unit, doses wait for the return
     fasting: Spans = ()  # strictly nothing by mouth: what is given by mouth is held
     unmeasured: Spans = ()  # no routine vital signs: comfort care
+    medications: tuple[MedicationSpec, ...] = ()
     resume: ResumeSpec | None = None
-    labs: dict[str, CourseSpecs] = Field(default_factory=dict)
     facility: str = ""  # where this care is given, if not at the first facility of the setting
+    labs: dict[str, CourseSpecs] = Field(default_factory=dict)
     vitals: dict[str, CourseSpecs] = Field(default_factory=dict)
     documents: tuple[DocumentSpec, ...]
     year: tuple[date, date] = (date(2025, 10, 1), date(2026, 9, 30))  # the encounter ends in the edition's year

@@ -111,7 +111,8 @@ class Mess:
 class ChartTruth:
     """Everything planted in one chart. ``evidence`` maps a fact id to the statements that express it, in order.
 
-    ``mess`` is no deficiency; whoever flags it flags what is fine.
+    ``mess`` is no deficiency; whoever flags it flags what is fine. ``segments`` maps statements that the law protects
+    by themselves to their segment (``charts.segments``), in reading order.
     """
 
     pathway: str
@@ -120,3 +121,4 @@ class ChartTruth:
     defects: tuple[Defect, ...] = ()
     traps: tuple[Trap, ...] = ()
     mess: tuple[Mess, ...] = ()
+    segments: dict[str, str] = field(default_factory=dict)

@@ -96,4 +96,4 @@ def test_every_shared_condition_says_what_an_inpatient_chart_asks_for():
         coded = {key for key, fact in one.facts.items() if fact.code or any(case.code for case in fact.cases)}
         said = {fact for part in one.says.values() for sentence in part for fact in sentence.express}
         assert coded <= said, f"{name}: {coded - said} is never expressed"
-        assert {"history", "final"} <= set(one.says), name
+        assert not coded or {"history", "final"} <= set(one.says), name

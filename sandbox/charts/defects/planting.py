@@ -281,6 +281,7 @@ def renumbered(
                 for one in defects
             ),
             mess=tuple(replace(one, document_id=names[one.document_id]) for one in mess),
+            segments={moved(one): segment for one, segment in truth.segments.items() if one in kept},
         ),
     )
 

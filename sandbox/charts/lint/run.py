@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from sandbox.charts.compiled import Pathway
 from sandbox.charts.lint import agreement, coding, complete, layout, people, prose, times
@@ -21,6 +22,9 @@ MODULES = (agreement, coding, complete, layout, people, prose, times)
 
 COMPARED = 14
 """Charts compared with each other for sameness: 91 pairs."""
+
+ASKED_FOR = 4
+"""Charts with each condition that stands only where a scenario asks for it."""
 
 MOST_OF_ONE = 3
 """Findings of one check that are told for one pathway; a fault of the file shows at every other seed."""
@@ -49,6 +53,10 @@ def lint_file(path: Path, seeds: range, *, reach: bool = True) -> list[Finding]:
             found += examine(specimen, pathway.name, f"seed {seed}")
             if len(charts) < COMPARED:
                 charts.append(specimen.chart)
+    for condition in (one.id for one, chance, _ in pathway.draws if chance == 0):
+        for seed in seeds[:ASKED_FOR]:
+            specimen = _made(pathway, seed, watch, found, {"also": [condition]})
+            found += examine(specimen, pathway.name, f"seed {seed}, also {condition}") if specimen else []
     if reach:
         force(pathway, watch)
         found += unreached(pathway, watch, borrowed(text))
@@ -56,9 +64,11 @@ def lint_file(path: Path, seeds: range, *, reach: bool = True) -> list[Finding]:
     return list(_told(found))
 
 
-def _made(pathway: Pathway, seed: int, watch: Watch, found: list[Finding]) -> Specimen | None:
+def _made(
+    pathway: Pathway, seed: int, watch: Watch, found: list[Finding], options: Mapping[str, Any] | None = None
+) -> Specimen | None:
     try:
-        return watch.specimen(pathway, seed)
+        return watch.specimen(pathway, seed, options)
     except (KeyError, ValueError, SandboxError) as error:
         found.append(Finding(pathway.name, f"seed {seed}", "made", f"No chart can be made: {error!r}"))
         return None
