@@ -64,7 +64,7 @@ def parse(spec: QueueSpec, room: Room, given: FormData) -> QueueAnswer | FieldEr
     taken: dict[int, str] = {}
     for number, row in enumerate(rows):
         if row.place in taken:
-            message = f"Place {row.place} is given to {taken[row.place]} as well. Give each request a place of its own."
+            message = f"{taken[row.place]} and {row.letter} both have place {row.place}. Give each a place of its own."
             problems.add(f"{ROWS}-{number}-place", message)
         elif row.place is not None:
             taken[row.place] = row.letter

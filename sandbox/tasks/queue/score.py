@@ -31,11 +31,13 @@ BECAUSE = {
 
 
 def score(answer: QueueAnswer, key: QueueKey) -> list[Mark]:
-    """Three marks for each request, then one for the place of each that something must come after."""
+    """One mark for a request without a clock, else three; then one for each that something must come after."""
     marks: list[Mark] = []
     for request in key.requests:
         row = answer.row(request.task)
-        marks += [_clock(row, request), _last_day(row, request), _extension(row, request, key)]
+        marks.append(_clock(row, request))
+        if not clockless(request):
+            marks += [_last_day(row, request), _extension(row, request, key)]
     return [*marks, *_order(answer, key)]
 
 
@@ -44,10 +46,16 @@ def heading(request: KeyRequest) -> str:
     return f"{request.letter}. {request.title}"
 
 
+def clockless(request: KeyRequest) -> bool:
+    """Whether no clock runs: then last day and extension say nothing more, and their worth lies on the clock."""
+    return request.clocks == (NO_CLOCK,)
+
+
 def _clock(row: Row, request: KeyRequest) -> Mark:
     right = row.clock in request.clocks
+    weight = CLOCK_RUNS + LAST_DAY + EXTENSION if clockless(request) else CLOCK_RUNS
     return Mark(
-        f"{request.task}:clock", heading(request), "Which clock runs", CLOCK_RUNS, float(right),
+        f"{request.task}:clock", heading(request), "Which clock runs", weight, float(right),
         _reason(row.clock, request.clocks), request.clock, CLOCKS.get(row.clock, ""),
         " or ".join(CLOCKS[clock] for clock in request.clocks),
         evidence=as_evidence(request.asked), citation=request.citation,
@@ -65,8 +73,6 @@ def _last_day(row: Row, request: KeyRequest) -> Mark:
 
 def _counting(request: KeyRequest) -> str:
     """How the last day is found."""
-    if not request.due:
-        return "No law sets a day for it."
     if request.days is None:
         return f"The paper itself sets {said(request.due[0])}."
     counted_on = f"{counted(request.days, 'calendar day')} from {said(request.received)}"
