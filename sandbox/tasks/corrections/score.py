@@ -1,0 +1,130 @@
+"""Marks of a desk of corrections: five parts of each request, and the day of the answer where the law sets one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sandbox.scoring.marks import Mark, Reason, as_evidence
+from sandbox.tasks.corrections.answer import CorrectionsAnswer, CorrectionsKey, Decision, KeyItem
+from sandbox.tasks.corrections.choices import HANDS, METHODS, PARTS, READERS, REFUSE, TOLD
+
+# Worth of the parts of one request: the method is the work, the rest is doing it properly. Our proposal.
+METHOD = 3.0
+WORTH = {"hands": 1.5, "place": 1.0, "reader": 1.5, "told": 1.0}
+DUE = 1.0
+NEAR = 0.4  # a method that comes close
+BESIDE = 0.5  # the right document, but not the statement in it
+EXTRA = 0.5  # of a share, for each person who is told without need
+CITED_LENGTH = 255
+
+
+def score(answer: CorrectionsAnswer, key: CorrectionsKey) -> list[Mark]:
+    """The marks of all requests in the order of the desk."""
+    return [mark for item in key.items for mark in _marks(item, answer.on(item.id), key)]
+
+
+def _marks(item: KeyItem, given: Decision, key: CorrectionsKey) -> Iterator[Mark]:
+    yield _method(item, given)
+    if "hands" in key.asked:
+        yield _chosen(item, "hands", given.hands, item.hands, HANDS)
+    if "place" in key.asked:
+        yield _place(item, given, key)
+    if "reader" in key.asked:
+        yield _chosen(item, "reader", given.reader, item.readers, READERS)
+    if "told" in key.asked:
+        yield _told(item, given)
+    if item.due:
+        yield _due(item, given)
+
+
+def _mark(
+    item: KeyItem, part: str, label: str, weight: float, credit: float, reason: Reason, sentence: str, given: str,
+    expected: str, critical: bool = False,
+) -> Mark:  # fmt: skip
+    return Mark(
+        f"{item.id}:{part}", item.heading[:CITED_LENGTH], label, weight, credit, reason, sentence, given, expected,
+        critical=critical, evidence=as_evidence(item.evidence), citation=item.citation[:CITED_LENGTH],
+    )  # fmt: skip
+
+
+def _method(item: KeyItem, given: Decision) -> Mark:
+    credit, reason, sentence = _judged(item, given.method)
+    changed = item.methods[0] == REFUSE and given.method not in ("", REFUSE)
+    if changed:
+        sentence = f"This would have changed what must not be changed. {item.explanation}"
+    expected = " or ".join(METHODS[each] for each in item.methods)
+    name = METHODS.get(given.method, "")
+    return _mark(item, "method", item.title, METHOD, credit, reason, sentence, name, expected, critical=changed)
+
+
+def _judged(item: KeyItem, method: str) -> tuple[float, Reason, str]:
+    if method == item.methods[0]:
+        return 1.0, Reason.CORRECT, item.explanation
+    if method in item.methods:
+        return 1.0, Reason.ACCEPTED_ALTERNATIVE, item.explanation
+    if not method:
+        return 0.0, Reason.MISSED, f"Left open. {item.explanation}"
+    if method in item.near:
+        return NEAR, Reason.PARTIAL, f"Close, but another act fits better. {item.explanation}"
+    return 0.0, Reason.WRONG, item.explanation
+
+
+def _chosen(item: KeyItem, part: str, given: str, right: tuple[str, ...], words: dict[str, str]) -> Mark:
+    expected = " or ".join(words[each] for each in right)
+    if given in right:
+        reason, sentence = Reason.CORRECT, "Right."
+    elif not given:
+        reason, sentence = Reason.MISSED, "Left open."
+    else:
+        wrong = Reason.WRONG_RESPONSIBLE if part == "hands" else Reason.WRONG
+        reason, sentence = wrong, {"hands": "It is not theirs to do.", "reader": "The record would not be right."}[part]
+    label, weight = PARTS[part], WORTH[part]
+    return _mark(item, part, label, weight, float(given in right), reason, sentence, words.get(given, ""), expected)
+
+
+def place_credit(item: KeyItem, place: tuple[str, ...], messages: tuple[str, ...]) -> float:
+    """Full for a statement that it is about, with others of its document or the messages; half if anything else is
+    attached too, or for another statement of the document."""
+    given = [each for each in place if not each.startswith(messages)]
+    hit = any(each in item.places for each in given)
+    clean = all(each in item.places or each in item.beside for each in given)
+    if hit:
+        return 1.0 if clean else BESIDE
+    return BESIDE if any(each in item.beside for each in given) else 0.0
+
+
+def _place(item: KeyItem, given: Decision, key: CorrectionsKey) -> Mark:
+    credit = place_credit(item, given.place, key.messages)
+    if credit == 1:
+        reason, sentence = Reason.CORRECT, "You attached what it is about."
+    elif credit:
+        reason, sentence = Reason.PARTIAL, "Near: attach the statement that it is about, and nothing else."
+    else:
+        reason = Reason.WRONG_DOCUMENT if given.place else Reason.NO_EVIDENCE
+        sentence = "Attach a statement of the entry or page that it is about."
+    shown, right = " ".join(given.place), " ".join(item.places[:3])
+    return _mark(item, "place", PARTS["place"], WORTH["place"], credit, reason, sentence, shown, right)
+
+
+def told_credit(item: KeyItem, told: tuple[str, ...]) -> float:
+    """The share of those who have to be told, less half a share for each of the others; not below 0."""
+    right = set(item.told)
+    hits = len(right & set(told))
+    return max(0.0, hits - EXTRA * len(set(told) - right)) / len(right)
+
+
+def _told(item: KeyItem, given: Decision) -> Mark:
+    credit = told_credit(item, given.told)
+    reason = Reason.CORRECT if credit == 1 else Reason.PARTIAL if credit else Reason.WRONG
+    if not given.told:
+        reason = Reason.MISSED
+    names, right = (", ".join(TOLD[each] for each in which) for which in (given.told, item.told))
+    return _mark(item, "told", PARTS["told"], WORTH["told"], credit, reason, item.notice, names, right)
+
+
+def _due(item: KeyItem, given: Decision) -> Mark:
+    right, day = given.due == item.due, date.fromisoformat(item.due)
+    reason = Reason.CORRECT if right else Reason.WRONG if given.due else Reason.MISSED
+    sentence = f"The patient is answered within 60 days, by {day:%m/%d/%Y}, or told in writing of 30 more."
+    return _mark(item, "due", "Answer due", DUE, float(right), reason, sentence, given.due, item.due)
