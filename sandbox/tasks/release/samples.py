@@ -104,6 +104,9 @@ def _pages(best: ReleaseAnswer, key: ReleaseKey) -> Iterator[Mistake[ReleaseAnsw
     for ref in [document.ref for document in key.documents if not document.goes][-MOST_PAGES:]:
         more = tuple(other for other in order if other in {*best.documents, ref})
         yield _changed(f"{ref} goes too", best, key, 0.0, True, documents=more, nothing=False)
+    if not going and order:
+        everything = {"decision": "release_full", "documents": tuple(order), "nothing": False}
+        yield _changed("lets everything go", best, key, 0.0, True, **everything)
 
 
 def _flaws(best: ReleaseAnswer, key: ReleaseKey) -> Iterator[Mistake[ReleaseAnswer]]:
