@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sandbox.charts.conditions import Test
@@ -35,6 +35,11 @@ class Sentence:
     part: str
     others: tuple[str, ...]
     segment: str = ""
+    conditional: bool = field(init=False)  # whether it may be left out
+
+    def __post_init__(self) -> None:
+        """Settle once what is asked for every sentence of every chart."""
+        self.conditional = self.test is not None or bool(self.express) or self.chance < 1
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ _SHEETS = ("vital_signs", "medication_record")
 _OPERATING = "Surgical Services"
 _BEDSIDE = ("progress_note", "therapy_note", "case_management", "nursing_note")
 _COLLECTED = timedelta(minutes=55)  # from the draw of a sample to its report
-_LAB_COLUMNS = ("Test", "Result", "Units", "Reference range")
+_COLUMNS = {"labs": ("Test", "Result", "Units", "Reference range"), "vitals": _VITAL_COLUMNS}
 
 
 class Planned(NamedTuple):
@@ -230,7 +230,7 @@ class Composer:
         rows = getattr(self, f"_{plan.kind}")(plan)
         if not rows:
             return []
-        columns = {"labs": _LAB_COLUMNS, "vitals": _VITAL_COLUMNS}.get(plan.kind, plan.columns)
+        columns = _COLUMNS.get(plan.kind, plan.columns)
         return [Section(self.names.fill(plan.heading), plan.layout, rows, columns)]
 
     def _grid(self, grid: Grid, heading: str) -> Section:
@@ -266,14 +266,15 @@ class Composer:
 
     def _said(self, sentence: Sentence, label: str = "") -> Statement | None:
         """The sentence as a statement, or None where it does not stand in this chart."""
-        if not self._stands(sentence):
+        if sentence.conditional and not self._stands(sentence):
             return None
         wordings = sentence.wordings
         wording = wordings[0] if len(wordings) == 1 else wordings[self._turn(sentence.number, len(wordings))]
         text = wording.text % self.names if wording.slotted else wording.text
         if not text:
             return None
-        said = self.statement(text, label, sentence.flag)
+        self.count += 1
+        said = Statement(f"{self.document_id}.s{self.count}", text, label, sentence.flag)
         for fact in sentence.express:
             self._note(fact, said.id)
         if self.allergies and self.allergies in text:

@@ -57,8 +57,8 @@ def generate(
         tuple(_trap(trap, tuple(composer.tempted.get(name, ()))) for name, trap in scene.traps),
         segments=composer.segments,
     )
-    said = {one.text: composer.segments[one.id] for each in documents for one in each.statements
-            if one.id in composer.segments}  # fmt: skip
+    marked = composer.segments
+    said = {one.text: marked[one.id] for each in documents if marked for one in each.statements if one.id in marked}
     if defects is None:
         return chart, replace(truth, segments=told(chart, truth.segments, said))
     ended_on = {"ended_on": scene.anchors["discharge"].date()}
