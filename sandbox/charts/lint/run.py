@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.charts.compiled import Pathway
-from sandbox.charts.lint import agreement, coding, complete, layout, people, prose, times
+from sandbox.charts.lint import agreement, coding, complete, layout, people, presence, prose, times
 from sandbox.charts.lint.file import borrowed, faults
 from sandbox.charts.lint.reach import force, unreached
 from sandbox.charts.lint.registry import CHECKS, Finding, Specimen
@@ -17,7 +17,7 @@ from sandbox.charts.model import Chart
 from sandbox.charts.pathway import FOLDER, parse
 from sandbox.errors import SandboxError
 
-MODULES = (agreement, coding, complete, layout, people, prose, times)
+MODULES = (agreement, coding, complete, layout, people, presence, prose, times)
 """The files of checks; importing them registers their checks."""
 
 COMPARED = 14
