@@ -12,6 +12,7 @@ from sandbox.charts.model import Chart, Document
 from sandbox.charts.truth import Defect
 
 MISSING = "missing"  # what a finding names as its document when the document is not on the chart
+NOT_THERE = "Missing from the chart"  # how that place is called on a page; a task of several charts adds whose
 
 # Documents that show that a missing one was due, the most telling first.
 _SURGERY = ("operative_report", "brief_operative_note", "anesthesia_record", "anesthesia_pre", "procedure_report")
@@ -103,6 +104,12 @@ def is_missing(place: str) -> bool:
 def title(code: str) -> str:
     """What a deficiency type is called on a page."""
     return DEFECTS[code].title if code in DEFECTS else code
+
+
+def called(kind: str, place: str) -> str:
+    """A finding in words: the title of its type and its place. That of a missing document says already that it is."""
+    said = place.startswith(NOT_THERE) and "missing" in kind.lower()
+    return f"{kind}{place.removeprefix(NOT_THERE)}" if said else f"{kind}: {place}"
 
 
 def name_of(document: Document) -> str:

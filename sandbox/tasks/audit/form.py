@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from wtforms import BooleanField, FieldList, Form, FormField, SelectField, StringField
 from wtforms.fields import SelectChoice
@@ -45,6 +45,11 @@ OUTCOME_CHOICES = [SelectChoice("", "Choose"), *(SelectChoice(name, made.title) 
 class LineForm(Form):
     """The verdict on one line of a claim."""
 
+    asked_when: ClassVar = {
+        "code": ("verdict", ()),
+        "poa": ("verdict", ()),
+        "error": ("verdict", ("correct", "remove")),
+    }
     verdict = SelectField("Verdict on", choices=VERDICT_CHOICES, validate_choice=False)
     code = StringField("Code instead of")
     poa = SelectField("Right POA of", choices=POA, validate_choice=False)
@@ -54,6 +59,7 @@ class LineForm(Form):
 class EntryForm(Form):
     """What is made of one line of the log."""
 
+    asked_when: ClassVar = {"flag": ("tick", ("y",)), "outcome": ("tick", ("y",))}
     tick = BooleanField("Follow up")
     flag = SelectField("Red flag", choices=FLAG_CHOICES, validate_choice=False)
     outcome = SelectField("Outcome", choices=OUTCOME_CHOICES, validate_choice=False)

@@ -48,10 +48,12 @@ def form_class(diagnoses: bool, poa: bool, systems: tuple[CodeSystem, ...]) -> t
         "system": _system(choices) if len(choices) > 1 else HiddenField(default=first),
         "date": StringField("Date done", widget=DateInput()),
         "evidence": StringField("Evidence"),
+        "asked_when": {"date": ("code", ())},
     }
     fields: dict[str, Any] = {}
     if diagnoses:
         fields["diagnoses"] = _rows("Diagnoses in order", type("DiagnosisForm", (Form,), row), "diagnoses")
+        fields["asked_rows"] = {"diagnoses": ""}
     if systems:
         fields["procedures"] = _rows("Procedures and supplies", type("ProcedureForm", (Form,), procedure), "procedures")
     return type("CodingForm", (Form,), fields)

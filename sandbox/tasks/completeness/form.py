@@ -12,7 +12,7 @@ from sandbox.tasks import reading
 from sandbox.tasks.base import FieldErrors, FormData, Room
 from sandbox.tasks.completeness.answer import MISSING, CompletenessAnswer, CompletenessSpec, Finding
 from sandbox.tasks.completeness.limits import asked
-from sandbox.tasks.findings import name_of, staff_choices, type_choices
+from sandbox.tasks.findings import NOT_THERE, name_of, staff_choices, type_choices
 
 MOST_ROWS = 40  # more deficiencies than that on one chart are a mistake
 BLANK_ROWS = 2
@@ -31,8 +31,13 @@ def form_class(spec: CompletenessSpec, room: Room) -> type[Form]:
     }
     if spec.responsible:
         row["responsible"] = _select("Responsible", staff_choices([chart]))
+        row["asked_when"] = {"responsible": ("type", ())}  # nobody has to answer for some deficiencies
     rows = FieldList(FormField(type("FindingForm", (Form,), row)), "Deficiencies", min_entries=BLANK_ROWS)
-    fields = {"findings": rows, "complete": BooleanField("The chart is complete: I found no deficiency")}
+    fields: dict[str, Any] = {
+        "findings": rows,
+        "complete": BooleanField("The chart is complete: I found no deficiency"),
+    }
+    fields["asked_rows"] = {"findings": "complete"}
     return type("CompletenessForm", (Form,), fields)
 
 
@@ -43,7 +48,7 @@ def _select(label: str, choices: list[SelectChoice]) -> Any:
 def document_choices(chart: Chart) -> list[SelectChoice]:
     """The documents in the order of the chart, after the one that is not there."""
     documents = [SelectChoice(one.id, name_of(one), optgroup="On the chart") for one in chart.documents]
-    return [SelectChoice("", "Choose"), SelectChoice(MISSING, "Missing from the chart"), *documents]
+    return [SelectChoice("", "Choose"), SelectChoice(MISSING, NOT_THERE), *documents]
 
 
 def blank(spec: CompletenessSpec, room: Room) -> Form:

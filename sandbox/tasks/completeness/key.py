@@ -11,7 +11,7 @@ from sandbox.charts.truth import ChartTruth, Defect
 from sandbox.tasks.base import World
 from sandbox.tasks.completeness.answer import MISSING, CompletenessKey, CompletenessSpec, KeyFinding
 from sandbox.tasks.completeness.limits import asked
-from sandbox.tasks.findings import first_of, name_of, where_to_look
+from sandbox.tasks.findings import NOT_THERE, first_of, name_of, where_to_look
 
 # Entries that whoever wrote them must mend, beside the person who countersigns (42 CFR 482.24(c)(1)).
 _AUTHOR_TOO = (
@@ -36,7 +36,7 @@ def derive(spec: CompletenessSpec, world: World) -> CompletenessKey:
     return CompletenessKey(
         types=types,
         findings=findings,
-        documents={MISSING: "Missing from the chart", **{one.id: name_of(one) for one in chart.documents}},
+        documents={MISSING: NOT_THERE, **{one.id: name_of(one) for one in chart.documents}},
         staff={one.id: one.signature for one in chart.facility.staff},
         spare=spare.id,
         nobody=_nobody(chart, truth, findings),

@@ -12,7 +12,7 @@ from sandbox.tasks.completeness.answer import (
     Finding,
     KeyFinding,
 )
-from sandbox.tasks.findings import match, title
+from sandbox.tasks.findings import called, match, title
 
 # Worth of the parts of one deficiency. To find it is the work; to route it is the second half of the duty.
 FOUND, RESPONSIBLE, SHOWN = 3.0, 1.0, 0.5
@@ -103,7 +103,7 @@ def _false_flag(number: int, finding: Finding, key: CompletenessKey) -> Mark:
 
 
 def _given(finding: Finding | None, key: CompletenessKey) -> str:
-    return f"{title(finding.type)}: {key.documents.get(finding.document, finding.document)}" if finding else ""
+    return called(title(finding.type), key.documents.get(finding.document, finding.document)) if finding else ""
 
 
 def _place(item: KeyFinding, key: CompletenessKey) -> str:

@@ -19,7 +19,7 @@ from sandbox.tasks.deficiencies.answer import (
     Round,
 )
 from sandbox.tasks.deficiencies.mending import LACKS
-from sandbox.tasks.findings import MISSING, name_of, staff_choices, type_choices
+from sandbox.tasks.findings import MISSING, NOT_THERE, called, name_of, staff_choices, type_choices
 
 MOST_ROWS, MOST_NOTE, MOST_LETTERS = 40, 500, 20
 COLUMNS = ("type", "document", "responsible", "note")
@@ -69,6 +69,7 @@ def form_class(spec: DeficienciesSpec, room: Room) -> type[Form]:
     fields["findings"] = rows
     if first:
         fields["complete"] = BooleanField("Nothing to track: I found no deficiency")
+        fields["asked_rows"] = {"findings": "complete"}
     if "month" in room.given:
         fields |= month_fields(people)
     return type("DeficienciesForm", (Form,), fields)
@@ -88,6 +89,11 @@ def decision_fields(people: list[SelectChoice]) -> dict[str, Any]:
         "held": StringField(COUNTED["held"]),
         "status": _select("Status today", _choices(STATUSES)),
         "step": _select("Letter", _choices(STEPS)),
+        "asked_when": {
+            "lacks": ("act", (course.KEEP,)),
+            "to": ("act", (course.REASSIGN,)),
+            **dict.fromkeys(COUNTED, ("act", ("", course.KEEP, course.REASSIGN))),
+        },
     }
 
 
@@ -101,6 +107,7 @@ def month_fields(people: list[SelectChoice]) -> dict[str, Any]:
         "nobody": BooleanField("No provider gets a letter of suspension"),
         **figures,
         "month_compliant": _select("By the bylaws the hospital is", _choices(VERDICTS)),
+        "asked_rows": {"suspend": "nobody"},
     }
 
 
@@ -118,7 +125,7 @@ def document_choices(spec: DeficienciesSpec, room: Room) -> list[SelectChoice]:
     for slot in spec.charts:
         chart = room.charts[slot]
         who = chart.patient.name
-        choices.append(SelectChoice(f"{slot}:{MISSING}", "Missing from the chart", optgroup=who))
+        choices.append(SelectChoice(f"{slot}:{MISSING}", NOT_THERE, optgroup=who))
         choices += [SelectChoice(f"{slot}:{one.id}", name_of(one), optgroup=who) for one in chart.documents]
     return choices
 
@@ -132,7 +139,7 @@ def _titled(form: Form, room: Room) -> Form:
     """The form whose cards say which row of the list they are about."""
     cards = form["decisions"] if room.round > 1 else ()
     for card, row in zip(cards, room.given["open"], strict=False):
-        card.form.row_title = f"{row['title']}: {row['place']}"
+        card.form.row_title = called(row["title"], row["place"])
     return form
 
 

@@ -21,7 +21,7 @@ from sandbox.tasks.deficiencies.answer import (
 from sandbox.tasks.deficiencies.mending import NEEDS
 from sandbox.tasks.deficiencies.papers import said_in
 from sandbox.tasks.deficiencies.plans import beyond, successor, tracked
-from sandbox.tasks.findings import MISSING, first_of, name_of, where_to_look
+from sandbox.tasks.findings import MISSING, NOT_THERE, first_of, name_of, where_to_look
 
 CITED = "42 CFR 482.24(c)(1)"
 PRIVILEGED = tuple(role for role in PRACTITIONERS if role != "resident")  # residents work under their supervisors'
@@ -71,7 +71,7 @@ def places(charts: dict[str, Chart]) -> dict[str, str]:
     named = {}
     for slot, chart in charts.items():
         who = f" ({chart.patient.name})" if len(charts) > 1 else ""
-        named[f"{slot}:{MISSING}"] = f"Missing from the chart{who}"
+        named[f"{slot}:{MISSING}"] = f"{NOT_THERE}{who}"
         named |= {f"{slot}:{one.id}": f"{name_of(one)}{who}" for one in chart.documents}
     return named
 

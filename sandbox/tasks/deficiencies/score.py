@@ -18,7 +18,7 @@ from sandbox.tasks.deficiencies.weights import (
     RESPONSIBLE,
     WRONG_TYPE_CREDIT,
 )
-from sandbox.tasks.findings import title
+from sandbox.tasks.findings import called, title
 
 FIRST = "Day 1: found and assigned"
 FALSE_FLAGS = "Flags that should not be there"
@@ -48,9 +48,9 @@ def _end(desks: Sequence[Desk], key: DeficienciesKey, answer: DeficienciesAnswer
 
 def _found(item: KeyItem, row: Row | None, key: DeficienciesKey) -> Iterator[Mark]:
     group, proof = FIRST, as_evidence(item.evidence)
-    given = f"{title(row.finding.type)}: {key.documents.get(row.finding.document, '')}" if row else ""
+    given = called(title(row.finding.type), key.documents.get(row.finding.document, "")) if row else ""
     credit, reason, sentence = _judged(item, row)
-    expected = f"{title(item.type)}: {key.documents[item.documents[0]]}"
+    expected = called(title(item.type), key.documents[item.documents[0]])
     yield Mark(
         f"{item.id}:found", group, title(item.type), FOUND, credit, reason, sentence,
         given, expected, evidence=proof, citation=item.citation,

@@ -28,6 +28,9 @@ def form_class(spec: QueueSpec) -> type[Form]:
         "day": StringField("Last day", widget=DateInput()),
         "extension": _select("Can it still be extended?", EXTENSIONS),
         "place": _select("Place in the order of work", places),
+        "asked_when": dict.fromkeys(
+            ("day", "extension"), ("clock", tuple(code for code in CLOCKS if code != NO_CLOCK))
+        ),
     }
     row = FormField(type("RequestForm", (Form,), card))
     return type("QueueForm", (Form,), {ROWS: FieldList(row, "Requests", min_entries=many)})

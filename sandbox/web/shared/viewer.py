@@ -95,13 +95,14 @@ def viewer_of(variant: str, room: Room, spec: HasCharts, chosen: str = "") -> Vi
     """The viewer for one task: its papers first, then its charts in the order of the spec.
 
     ``variant`` is the hash of what the variant shows. ``chosen`` is the key of the document to open; one that is not
-    there opens the first.
+    there opens what the last reply brought, else the first.
     """
     slots = [slot for slot in spec.charts if slot in room.charts] or sorted(room.charts)
     shelves = [paper_shelf(room)] if room.papers else []
     shelves += [_shelf(variant + room.stamp(slot), slot, room.charts[slot]) for slot in slots]
     keys = [leaf.key for shelf in shelves for leaf in shelf.leaves]
-    return Viewer(tuple(shelves), chosen if chosen in keys else (keys[0] if keys else ""), room.news)
+    first = next((key for key in keys if key in room.news), keys[0] if keys else "")
+    return Viewer(tuple(shelves), chosen if chosen in keys else first, room.news)
 
 
 def _shelf(variant: str, slot: str, chart: Chart) -> Shelf:

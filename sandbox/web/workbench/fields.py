@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field, FieldList, FormField
-from wtforms.fields import BooleanField, HiddenField, SelectField, SelectFieldBase, SubmitField
+from wtforms.fields import BooleanField, HiddenField, RadioField, SelectField, SelectFieldBase, SubmitField
 
 OWN = frozenset({"csrf_token"})
 """Names that belong to the desk and not to the answer; names that begin with ``_`` do too."""
+
+NOT_ASKED = ("(optional)", "(not marked)")
+"""How the labels of fields end that nobody has to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,85 @@ def _rows(repeated: FieldList) -> list[Filled]:
     return lines
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What was left open in one place: in a row when ``title`` says which. ``fields`` are (id, label)."""
+
+    title: str
+    fields: tuple[tuple[str, str], ...]
+
+    @property
+    def count(self) -> int:
+        """How many answers wait here."""
+        return len(self.fields)
+
+
+def left_open(form: Any) -> list[Left]:
+    """What was asked and not answered, in page order, to go back to.
+
+    A form may say what it asks only sometimes: ``asked_when`` names a field, the field that decides, and the values of
+    it with which it is asked (none: never). ``asked_rows`` names repeated rows of which one at least is expected, and
+    the box that says there is nothing to enter ("" if there is none).
+    """
+    found = []
+    expected = getattr(form, "asked_rows", {})
+    for field in form:
+        if not isinstance(field, FieldList):
+            found += [Left("", ((field.id, str(field.label.text)),))] if asked(form, field) else []
+        elif rows := _left_in_rows(field):
+            found += rows
+        elif field.short_name in expected and not _rows(field) and not _given(form, expected[field.short_name]):
+            target = next((one.id for one in walk(field) if not isinstance(one, HiddenField | FormField)), field.id)
+            found.append(Left("", ((target, f"{field.label.text}: nothing entered"),)))
+    return found
+
+
+def _left_in_rows(repeated: FieldList) -> list[Left]:
+    """Rows that are given are asked in full; rows that a person adds, once something is chosen in them."""
+    fixed = repeated.max_entries is not None and repeated.max_entries == repeated.min_entries
+    found = []
+    for place, entry in enumerate(repeated, 1):
+        if not isinstance(entry, FormField):
+            continue
+        title = getattr(entry.form, "row_title", "")
+        if fixed or title or not only_preset(entry.form):
+            fields = tuple((field.id, str(field.label.text)) for field in entry.form if asked(entry.form, field))
+            found += [Left(title or ("" if fixed else f"{repeated.label.text}, row {place}"), fields)] if fields else []
+    return found
+
+
+def asked(form: Any, field: Field) -> bool:
+    """Whether an empty field waits for an answer: no tick, note or evidence, and asked after what else was chosen."""
+    if isinstance(field, HiddenField | SubmitField | BooleanField | FieldList | FormField) or shown(field):
+        return False
+    if isinstance(field, SelectField) and not isinstance(field, RadioField) and _always_stands(field):
+        return False
+    if field.short_name == "evidence" or str(field.label.text).endswith(NOT_ASKED):
+        return False
+    decider, values = getattr(form, "asked_when", {}).get(field.short_name, ("", ()))
+    return not decider or bool({*values} & {*_chosen(form[decider])})
+
+
+def _given(form: Any, name: str) -> bool:
+    return bool(name and form[name].data)
+
+
+def _chosen(field: Field) -> list[str]:
+    """What is chosen in a field, as values; a tick is ``y``."""
+    if isinstance(field, BooleanField):
+        return ["y"] if field.data else []
+    return [*field.data] if isinstance(field.data, list) else [str(field.data or "")]
+
+
 def only_preset(form: Any) -> bool:
     """Whether nothing in a row was chosen: all that is filled are lists which always stand at some choice."""
     filled = [field for field in form if shown(field)]
-    return all(isinstance(field, SelectField) and all(str(c.value) for c in field.iter_choices()) for field in filled)
+    return all(isinstance(field, SelectField) and _always_stands(field) for field in filled)
+
+
+def _always_stands(listed: SelectField) -> bool:
+    """Whether a list has no empty choice."""
+    return all(str(choice.value) for choice in listed.iter_choices())
 
 
 def shown(field: Field) -> str:

@@ -16,7 +16,7 @@ def pdf_of(packet: Packet, task: str) -> Response:
 
     chart = packet.chart
     cover = Cover(packet.title, packet.fields, packet.lines)
-    made = pdf(chart, [document.id for document in chart.documents], cover=cover)
+    made = pdf(chart, [document.id for document in chart.documents], packet.hidden, cover)
     pieces = (made[start : start + PIECE] for start in range(0, len(made), PIECE))
     response = Response(stream_with_context(pieces), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="packet-{task}.pdf"'

@@ -131,6 +131,7 @@ def summary(attempt: Attempt, task: str) -> Any:
         draft=draft,
         form=form,
         lines=desk.quoted(fields.summary(form), viewer),
+        left=fields.left_open(form),
         number=number,
         last=number >= at_hand.rounds,
         stage=at_hand.kind.stage(at_hand.spec, at_hand.room),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from werkzeug.datastructures import MultiDict
-from wtforms import FieldList, Form, FormField, SelectField, StringField
+from wtforms import BooleanField, FieldList, Form, FormField, SelectField, StringField
 from wtforms.fields import SelectChoice
 
 from sandbox.web.workbench import fields
@@ -52,3 +54,48 @@ def test_a_row_with_anything_chosen_or_typed_is_told_whole() -> None:
         (1, "System", "ICD-10-PCS"),
         (1, "Verdict", "Agree"),
     ]
+
+
+class AskedForm(Form):
+    """A decision with what hangs on it, a note, rows that are given, and rows to add with a box for none."""
+
+    asked_when: ClassVar = {"day": ("decision", ("later",)), "code": ("decision", ())}
+    asked_rows: ClassVar = {"rows": "none"}
+    decision = SelectField("Decision", choices=[SelectChoice("", "Choose"), SelectChoice("later", "Later")])
+    day = StringField("Day")
+    code = StringField("Code")
+    note = StringField("Note (optional)")
+    lines = FieldList(FormField(RowForm), "Lines", min_entries=2, max_entries=2)
+    rows = FieldList(FormField(RowForm), "Rows", min_entries=1)
+    none = BooleanField("Nothing to enter")
+
+
+def left(**given: str) -> list[tuple[str, list[str]]]:
+    """What the form says is open: titles and labels."""
+    form = AskedForm(MultiDict({name.replace("_", "-"): value for name, value in given.items()}))
+    return [(one.title, [label for _, label in one.fields]) for one in fields.left_open(form)]
+
+
+LINE = ("", ["Verdict", "Code"])
+
+
+def test_what_was_asked_and_not_answered_is_told() -> None:
+    assert left() == [("", ["Decision"]), LINE, LINE, ("", ["Rows: nothing entered"])]
+
+
+def test_what_hangs_on_another_answer_is_asked_with_it() -> None:
+    assert ("", ["Day"]) in left(decision="later")
+    assert ("", ["Day"]) not in left(decision="later", day="2026-03-10")
+
+
+def test_rows_are_asked_for_unless_there_are_none() -> None:
+    assert left(none="y") == [("", ["Decision"]), LINE, LINE]
+    assert left(rows_0_code="I10")[-1] == ("Rows, row 1", ["Verdict"])
+
+
+def test_each_open_answer_leads_to_its_field() -> None:
+    form = AskedForm()
+    form.lines[1].form.row_title = "Second"
+    assert fields.left_open(form)[2] == fields.Left(
+        "Second", (("lines-1-verdict", "Verdict"), ("lines-1-code", "Code"))
+    )

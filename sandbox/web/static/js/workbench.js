@@ -45,6 +45,16 @@ function work() {
     event.preventDefault();
     show("chart");
   });
+  goTo(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+}
+
+// An address may name a part of the form, as the list of what is still open does.
+function goTo(part) {
+  if (!part || !form.contains(part)) return;
+  show("task");
+  for (let fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  (part.matches("fieldset") ? part.querySelector("input") : part).focus();
+  part.scrollIntoView({ block: "center" });
 }
 
 function feedback() {
