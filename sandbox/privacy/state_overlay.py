@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.privacy import overlays
 from sandbox.privacy.case import Case
-from sandbox.privacy.reading import covers, labels, whole
+from sandbox.privacy.reading import attributes, covers, labels, whole
 from sandbox.privacy.rules import rule
 
 SEGMENTS = {
@@ -60,11 +60,22 @@ def _active(case: Case, effect: str) -> list[Mapping[str, Any]]:
     ]
 
 
+def _named(case: Case) -> list[str]:
+    """Segments that an authorization names; ``unnamed`` are those that lie on pages it covers without its saying so."""
+    return [
+        segment
+        for paper in case.documents
+        if paper.type == "authorization"
+        for segment in covers(paper)
+        if segment not in labels(attributes(paper).get("unnamed"))
+    ]
+
+
 def unnamed(case: Case) -> list[str]:
     """Segments that state law does not let a general authorization reach, and that none of those here names."""
     if not case.request.record.state_overlay:
         return []
-    named = [segment for paper in case.documents if paper.type == "authorization" for segment in covers(paper)]
+    named = _named(case)
     track, case.track = case.track, "authorization"
     found = [
         segment
@@ -82,7 +93,7 @@ def unnamed(case: Case) -> list[str]:
     "Where state law wants an authorization that names a kind of information, a general one does not reach it.",
 )
 def naming(case: Case) -> bool:
-    named = [segment for paper in case.documents if paper.type == "authorization" for segment in covers(paper)]
+    named = _named(case)
     hit = False
     for entry in _active(case, "require_specific_authorization"):
         unnamed = [segment for segment in _concerned(case, entry) if segment not in named]

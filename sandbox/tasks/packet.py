@@ -13,7 +13,7 @@ class Packet:
 
     ``chart`` is the chart cut down to what goes, in its order; letters and enclosures are among its documents.
     ``opened`` names the documents of the room that it shows (``slot:document``). ``fields`` and ``lines`` stand on the
-    cover.
+    cover. The statements whose ids are in ``hidden`` are blacked out.
     """
 
     title: str
@@ -21,3 +21,4 @@ class Packet:
     fields: tuple[tuple[str, str], ...]
     lines: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()

@@ -53,13 +53,15 @@ class ReleaseSpec(Spec):
 class ReleaseAnswer(Answer):
     """The decision and everything that follows from it. Empty texts and False mean: not answered.
 
-    ``documents`` are ``slot:document``; ``nothing`` and ``no_defects`` are the explicit choice of none; ``deadline``
-    is an ISO date or ``none``; ``accounting`` is ``yes`` or ``no``; ``entry_day`` is an ISO date.
+    ``documents`` are ``slot:document``, ``redacted`` are ``slot:statement``; ``nothing`` and ``no_defects`` are the
+    explicit choice of none; ``deadline`` is an ISO date or ``none``; ``accounting`` is ``yes`` or ``no``; ``entry_day``
+    is an ISO date.
     """
 
     decision: str = ""
     basis: str = ""
     documents: tuple[str, ...] = ()
+    redacted: tuple[str, ...] = ()
     nothing: bool = False
     defects: tuple[str, ...] = ()
     no_defects: bool = False
@@ -80,8 +82,25 @@ class ReleaseAnswer(Answer):
     entry_purpose: str = ""
 
 
+class KeyLine(Part):
+    """What has to be blacked out: one sentence, field or item, or a row of a table.
+
+    ``refs`` all have to be hidden; ``beside`` are cells of the same row that may be hidden too.
+    """
+
+    refs: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    text: str
+    because: str
+    citation: str
+
+
 class KeyDocument(Part):
-    """One document: whether it goes, and why. ``rule`` and ``citation`` are of the rule that withholds it."""
+    """One document: whether it goes, and why. ``rule`` and ``citation`` are of the rule that withholds it.
+
+    ``hide`` are its lines that must not go. One that stays although it was asked for, because nothing else is on it,
+    has them too.
+    """
 
     ref: str
     title: str
@@ -89,6 +108,7 @@ class KeyDocument(Part):
     because: str
     citation: str = ""
     evidence: tuple[str, ...] = ()
+    hide: tuple[KeyLine, ...] = ()
 
 
 class KeyDefect(Part):
@@ -177,6 +197,11 @@ class ReleaseKey(Key):
     def going(self) -> tuple[KeyDocument, ...]:
         """The documents that go."""
         return tuple(document for document in self.documents if document.goes)
+
+    @property
+    def hidden(self) -> tuple[KeyLine, ...]:
+        """The lines to black out on the documents that go."""
+        return tuple(line for document in self.going for line in document.hide)
 
     def sending(self, decision: str) -> KeySending:
         """What goes along with a decision; with a wrong one, what would go along with the best."""

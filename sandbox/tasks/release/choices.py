@@ -90,6 +90,9 @@ BASES: Mapping[str, Basis] = {
         "45 CFR 164.508(b)(2), (b)(5)",
         ("authorization.revoked", "authorization.known_false"),
     ),
+    "state_law": Basis(
+        "State law that protects the patient more strictly than HIPAA", "45 CFR 160.203(b)", ("state.",)
+    ),
     "no_permission": Basis(
         "No rule permits it and there is no authorization",
         "45 CFR 164.508(a)(1)",
@@ -163,7 +166,8 @@ BASIS_GROUPS: Mapping[str, tuple[str, ...]] = {
         "access", "access_excluded", "access_denied", "directive", "identity", "representative", "restriction",
     ),
     "Authorization": (
-        "authorization", "authorization_defective", "authorization_ended", "psychotherapy", "no_permission",
+        "authorization", "authorization_defective", "authorization_ended", "psychotherapy", "state_law",
+        "no_permission",
     ),
     "Care, payment and the hospital's own work": ("treatment", "payment", "operations", "fundraising", "part2"),
     "Family, friends and callers": ("family", "directory"),
@@ -199,6 +203,7 @@ DEFECT_GROUPS: Mapping[str, Mapping[str, str]] = {
         "COMPOUND": "It is combined with something it may not be combined with",
         "CONDITIONED": "Treatment or payment was made to depend on it",
         "SCOPE_EXCEEDS_AUTHORIZATION": "It covers nothing of what is asked for",
+        "STATE_SPECIFIC_NAMING_MISSING": "It does not name a kind of information that state law wants named",
     },
     "Request of the patient": {
         "IDENTITY_NOT_VERIFIED": "Identity is not verified",

@@ -34,4 +34,4 @@ def _what(documents: Sequence[KeyDocument]) -> tuple[str, ...]:
     going = [document.goes for document in documents]
     if not any(going):
         return ("told",)
-    return ("whole", "pages") if all(going) else ("pages",)
+    return ("whole", "pages") if all(going) and not any(each.hide for each in documents) else ("pages",)

@@ -12,6 +12,7 @@ from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from sandbox.tasks import reading
 from sandbox.tasks.base import PAPERS, FieldErrors, FormData, Room
+from sandbox.tasks.release import redaction
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseSpec
 from sandbox.tasks.release.choices import (
     ACCOUNTING,
@@ -83,8 +84,15 @@ def form_class(listed: tuple[tuple[str, str], ...], recipients: tuple[str, ...])
         "entry_what": _select("What was disclosed", CONTENTS_DISCLOSED),
         "entry_purpose": _select("Purpose", PURPOSES),
         "evidence": StringField("What decides it (optional)"),
+        "redacted": StringField("Redacted on the pages that go"),
     }
     flaws = [(heading, tuple(codes)) for heading, codes in DEFECT_GROUPS.items()]
+    fields["asked_when"] = {
+        "content": ("letters", ()),  # letters say themselves that they say nothing yet
+        "deadline": ("clock", ("runs",)),
+        "redacted": ("documents", ()),
+        **dict.fromkeys(ENTRY, ("accounting", ("yes",))),
+    }
     shown = {"flaw_groups": flaws, "basis_groups": list(BASIS_GROUPS.items()), "drafted": ()}
     return type("ReleaseForm", (Form,), {**fields, **shown})
 
@@ -106,9 +114,10 @@ def blank(spec: ReleaseSpec, room: Room) -> Form:
 def filled(spec: ReleaseSpec, room: Room, given: FormData) -> Form:
     """The form with a draft or submission in it; what is overlong is cut, what is unknown is not shown."""
     shown = reading.Submitted()
-    for name in SINGLE:
+    for name in (*SINGLE, "redacted"):
         if given.get(name):
-            shown[name] = [reading.value(given, name)[: reading.MOST_CHARACTERS]]
+            most = redaction.LONGEST if name == "redacted" else reading.MOST_CHARACTERS
+            shown[name] = [reading.value(given, name)[:most]]
     listed = _listed(spec, room)
     known = {
         "documents": {ref for ref, _ in (*listed, *SHORT)},
@@ -158,6 +167,7 @@ def parse(spec: ReleaseSpec, room: Room, given: FormData) -> ReleaseAnswer | Fie
         fee=_one(given, "fee", FEES, problems),
         accounting=_one(given, "accounting", ACCOUNTING, problems),
         evidence=reading.evidence(reading.value(given, "evidence"), room, "evidence", problems),
+        redacted=redaction.read(reading.value(given, "redacted"), room, refs, problems),
         identity=_one(given, "identity", STANDING, problems),
         authority=_one(given, "authority", STANDING, problems),
         **_sent(given, problems),
@@ -253,6 +263,7 @@ def fill(answer: ReleaseAnswer) -> FormData:
         "fee": [answer.fee],
         "accounting": [answer.accounting],
         "evidence": [" ".join(answer.evidence)],
+        "redacted": [" ".join(answer.redacted)],
         "identity": [answer.identity],
         "authority": [answer.authority],
         "enclosures": [*answer.enclosures, *([NONE] if answer.no_enclosures else [])],

@@ -11,6 +11,7 @@ from sandbox import privacy
 from sandbox.charts.model import Document
 from sandbox.privacy import RULES, Decision
 from sandbox.tasks.base import PAPERS, Prepared, World
+from sandbox.tasks.release import lines
 from sandbox.tasks.release.answer import KeyDefect, KeyDocument, KeySending, ReleaseKey, ReleaseSpec, Step
 from sandbox.tasks.release.archetypes import catalogue
 from sandbox.tasks.release.choices import bases_of
@@ -59,16 +60,17 @@ def documents(slot: str, charted: tuple[Document, ...], papers: tuple[Document, 
 def derive(spec: ReleaseSpec, world: World, prepared: Prepared) -> ReleaseKey:
     """The decision on the planted request, and what it means for this chart."""
     truth = prepared.truth
-    decision = privacy.decide(privacy.parse(truth["request"]), world.today)
+    telling = lines.held(world, spec.charts[0], truth["labels"])
+    request = lines.laid_before(truth["request"], truth["labels"], telling)
+    decision = privacy.decide(privacy.parse(request), world.today)
     shown: Mapping[str, list[str]] = truth["shown"]
     received = date.fromisoformat(truth["received"])
     days = decision.deadline_days
     deciding = [ref for name in truth["deciding"] for ref in shown.get(name, ())] or list(shown.get("request", ()))
-    request = truth["request"]
     own = request["request_type"] in ("access_copy", "access_inspect")
     identity = identity_of(request, prepared.papers, decision, shown)
     authority = authority_of(request, decision, shown)
-    pages = tuple(_documents(spec, world, prepared, decision))
+    pages = tuple(_documents(spec, world, prepared, decision, telling))
     fees = EITHER_FEE if decision.fee == EITHER_FEE[0] else (decision.fee,)
     return ReleaseKey(
         archetype=truth["archetype"],
@@ -124,7 +126,9 @@ def _citation(decision: Decision) -> str:
     return "; ".join(decision.basis_citation)[:250]
 
 
-def _documents(spec: ReleaseSpec, world: World, prepared: Prepared, decision: Decision) -> Iterator[KeyDocument]:
+def _documents(
+    spec: ReleaseSpec, world: World, prepared: Prepared, decision: Decision, telling: lines.Held
+) -> Iterator[KeyDocument]:
     labels: Mapping[str, str] = prepared.truth["labels"]
     grounds = dict(decision.grounds)
     slot = spec.charts[0]
@@ -133,6 +137,9 @@ def _documents(spec: ReleaseSpec, world: World, prepared: Prepared, decision: De
         label = labels.get(ref, "")
         goes = decision.releases and bool(label) and label in decision.segments_going
         because, citation = _reason(document, chart.patient.mrn, label, goes, decision, grounds)
+        hide = lines.hidden(document, telling.get(ref, {}), slot, decision) if goes else ()
+        if lines.whole(document, slot, hide):
+            goes, because, citation = False, f"Nothing else is on it. {hide[0].because}", hide[0].citation
         first = next(iter(document.statements), None)
         source = PAPERS if ref.startswith(f"{PAPERS}:") else slot
         yield KeyDocument(
@@ -142,6 +149,7 @@ def _documents(spec: ReleaseSpec, world: World, prepared: Prepared, decision: De
             because=because,
             citation=citation,
             evidence=(f"{source}:{first.id}",) if first else (),
+            hide=hide,
         )
 
 

@@ -12,6 +12,7 @@ from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseSpec
 from sandbox.tasks.release.choices import BASES, DECISIONS
 from sandbox.tasks.release.key import documents
 from sandbox.tasks.release.letter import TO, Chosen, Drafted, drafted
+from sandbox.tasks.release.redaction import on_pages
 from sandbox.tasks.release.tray import said
 from sandbox.tasks.release.wording import CONTENTS_DISCLOSED, ENCLOSURES, PURPOSES
 
@@ -33,13 +34,15 @@ def packet(spec: ReleaseSpec, room: Room, answer: ReleaseAnswer) -> Packet:
     going = {ref: held[ref] for ref in answer.documents if ref in held}
     consents = {f"{PAPERS}:{paper.id}": paper for paper in room.papers if paper.type in CONSENTS}
     along = consents if "consent_copy" in answer.enclosures else {}
+    hidden = on_pages(answer.redacted, going)
     letters = [_page(room, letter, number) for number, letter in enumerate(_letters(room, answer), 1)]
     return Packet(
         title="Release of information",
         chart=replace(chart, documents=(*letters, *along.values(), *going.values())),
         fields=_fields(room, answer, len(going)),
-        lines=tuple(_lines(answer, bool(going))),
+        lines=tuple(_lines(answer, bool(going), len(hidden))),
         opened=(*along, *going),
+        hidden=frozenset(ref.partition(":")[2] for ref in hidden),
     )
 
 
@@ -93,7 +96,9 @@ def _fields(room: Room, answer: ReleaseAnswer, pages: int) -> tuple[tuple[str, s
     )
 
 
-def _lines(answer: ReleaseAnswer, some: bool) -> list[str]:
-    """The notices that were chosen, in their own words."""
+def _lines(answer: ReleaseAnswer, some: bool, hidden: int) -> list[str]:
+    """The notices that were chosen, in their own words, and that something is blacked out."""
     said_so = [text for code, text in NOTICES.items() if code in answer.enclosures]
+    if hidden:
+        said_so.append(f"{hidden} passages are redacted." if hidden > 1 else "One passage is redacted.")
     return said_so if some else [*said_so, "No page of the record goes out."]

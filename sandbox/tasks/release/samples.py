@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.tasks.base import FormData, Mistake, Samples
-from sandbox.tasks.release import samples_sending
+from sandbox.tasks.release import samples_redaction, samples_sending
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseKey
 from sandbox.tasks.release.choices import BASES, DECISIONS, DEFECTS, FEES
 from sandbox.tasks.release.score import (
@@ -18,6 +18,7 @@ from sandbox.tasks.release.score import (
     EXTRA_DEFECT,
     FEE,
     LOGGED,
+    of_page,
     total,
 )
 from sandbox.tasks.release.score_sending import ENTRY
@@ -35,6 +36,7 @@ INVALID: tuple[FormData, ...] = (
     {"clock": ["none"], "deadline": ["2026-03-10"]},
     {"evidence": ["main:d01.s99999"]},
     *samples_sending.INVALID,
+    *samples_redaction.INVALID,
 )
 
 
@@ -45,6 +47,7 @@ def ideal(key: ReleaseKey) -> ReleaseAnswer:
         decision=key.outcome,
         basis=key.bases[0],
         documents=going,
+        redacted=samples_redaction.ideal(key),
         nothing=not going,
         defects=tuple(code for code in DEFECTS if code in {defect.code for defect in key.defects}),
         no_defects=not key.defects,
@@ -65,8 +68,10 @@ def _mistakes(best: ReleaseAnswer, key: ReleaseKey) -> Iterator[Mistake[ReleaseA
     yield from _choices(best, key)
     yield from _pages(best, key)
     yield from _flaws(best, key)
-    for wrong in samples_sending.mistakes(key):
+    for wrong in (*samples_sending.mistakes(key), *samples_redaction.too_much(key, of_page(key))):
         yield _changed(wrong.name, best, key, wrong.lost, **wrong.fields)
+    for wrong in samples_redaction.missed(key):
+        yield _changed(wrong.name, best, key, wrong.lost, True, **wrong.fields)
 
 
 def _changed(
@@ -94,10 +99,11 @@ def _choices(best: ReleaseAnswer, key: ReleaseKey) -> Iterator[Mistake[ReleaseAn
 
 
 def _pages(best: ReleaseAnswer, key: ReleaseKey) -> Iterator[Mistake[ReleaseAnswer]]:
-    going = [document.ref for document in key.going]
-    for ref in going[:MOST_PAGES]:
-        left = tuple(other for other in best.documents if other != ref)
-        yield _changed(f"{ref} left out", best, key, DOCUMENTS / len(going), documents=left)
+    going = key.going
+    for page in going[:MOST_PAGES]:
+        left = tuple(other for other in best.documents if other != page.ref)
+        lost = of_page(key) + samples_redaction.with_page(key, page)
+        yield _changed(f"{page.ref} left out", best, key, lost, documents=left)
     if not going:
         yield _changed("does not say that nothing goes", best, key, DOCUMENTS, nothing=False)
     order = [document.ref for document in key.documents]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sandbox.scoring.marks import Mark, Reason, as_evidence
+from sandbox.tasks.release import score_redaction as blackened
 from sandbox.tasks.release import score_sending as after
 from sandbox.tasks.release.answer import KeyDocument, ReleaseAnswer, ReleaseKey
 from sandbox.tasks.release.choices import ACCOUNTING, BASES, DECISIONS, DEFECTS, FEES
@@ -20,8 +21,18 @@ ALWAYS = (
 
 
 def total(key: ReleaseKey) -> float:
-    """What the whole task is worth: more when a letter has to be composed or an entry written."""
-    return ALWAYS + (after.SAID if key.sendings[0].content else 0.0) + (after.ENTRY if key.entry else 0.0)
+    """What the whole task is worth: more when a letter is due, an entry, or something to black out."""
+    more = (
+        after.SAID if key.sendings[0].content else 0.0,
+        after.ENTRY if key.entry else 0.0,
+        blackened.REDACTED if key.hidden else 0.0,
+    )
+    return ALWAYS + sum(more)
+
+
+def of_page(key: ReleaseKey) -> float:
+    """What a page that goes is worth."""
+    return DOCUMENTS / max(1, len(key.going))
 
 
 def score(answer: ReleaseAnswer, key: ReleaseKey) -> Sequence[Mark]:
@@ -31,6 +42,7 @@ def score(answer: ReleaseAnswer, key: ReleaseKey) -> Sequence[Mark]:
         _decision(answer, key),
         _basis(answer, key),
         *_documents(answer, key),
+        *blackened.redactions(answer, key, of_page(key)),
         *_defects(answer, key),
         *after.sending(answer, key),
         _deadline(answer, key),
@@ -88,8 +100,8 @@ def _documents(answer: ReleaseAnswer, key: ReleaseKey) -> list[Mark]:
     marks = [_nothing(answer, key)] if not going else []
     for document in key.documents:
         if document.goes:
-            marks.append(_goes(document, document.ref in ticked, DOCUMENTS / len(going), key))
-        elif document.ref in ticked:
+            marks.append(_goes(document, document.ref in ticked, of_page(key), key))
+        elif document.ref in ticked and not (document.hide and blackened.blacked(document, answer)):
             marks.append(_stays(document))
     return marks
 

@@ -80,14 +80,14 @@ def test_chosen_documents_in_the_order_asked_for(chart: Chart) -> None:
 
 def test_hidden_statements_are_nowhere_in_the_file() -> None:
     base = made.chart()
-    secret = replace(base.documents[1].sections[0].rows[0][1], text="Xyzzy-secret-plover", label="", flag="H")
+    secret = replace(base.documents[1].sections[0].rows[0][1], text="Xyzzy-secret-plover", label="Xyzzy test", flag="H")
     row = (base.documents[1].sections[0].rows[0][0], secret)
     section = replace(base.documents[1].sections[0], rows=(row,))
     chart = replace(base, documents=(base.documents[0], replace(base.documents[1], sections=(section,))))
     shown, hidden = pdf(chart), pdf(chart, hidden=frozenset({secret.id}))
     assert "Xyzzy-secret-plover" in "".join(pages(shown))
     whole = "".join(pages(hidden))
-    assert whole.count("[redacted]") == 1
+    assert whole.count("Redacted") == 1
     assert "Xyzzy" not in whole
     assert "Fever and cough for three days." in whole
     for stream in PdfReader(BytesIO(hidden)).pages:
@@ -99,7 +99,7 @@ def test_everything_hidden_leaves_boxes_alone(pathway: str) -> None:
     one = charts.generate(pathway, 3)[0]
     hidden = frozenset(statement.id for document in one.documents for statement in document.statements)
     found = squeezed("".join(pages(pdf(one, hidden=hidden))))
-    assert found.count("[redacted]") == len(hidden)
+    assert found.count("Redacted") == len(hidden)
     long = [text for document in one.documents for text in statements(document) if len(text) > 40]
     assert len(long) > 10
     assert [text for text in long if text in found] == []

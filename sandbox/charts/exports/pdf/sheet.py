@@ -28,7 +28,7 @@ from sandbox.charts.exports.pdf.style import (
 from sandbox.charts.exports.printed import Line, Printed, short_day, short_moment
 from sandbox.charts.model import Document, Layout, Section, Statement
 
-REDACTED = '<font backColor="#000000" color="#ffffff">&#160;[redacted]&#160;</font>'
+REDACTED = '<font backColor="#000000" color="#ffffff">&#160;Redacted&#160;</font>'
 BLANK = "_" * 14
 Hidden = Set[str]
 
@@ -97,8 +97,14 @@ def _section(section: Section, hidden: Hidden, *, numbered: bool) -> Iterator[Fl
 
 def _sentence(row: tuple[Statement, ...], hidden: Hidden) -> str:
     return " ".join(
-        f"<b>{safe(one.label)}:</b> {_said(one, hidden)}" if one.label else _said(one, hidden) for one in row
+        f"<b>{_label_of(one, hidden)}:</b> {_said(one, hidden)}" if _label_of(one, hidden) else _said(one, hidden)
+        for one in row
     )
+
+
+def _label_of(statement: Statement, hidden: Hidden) -> str:
+    """The label of a field; of a hidden one nothing, because "HIV:" before a black box tells as much."""
+    return "" if statement.id in hidden else safe(statement.label)
 
 
 def _said(statement: Statement, hidden: Hidden) -> str:
@@ -111,7 +117,7 @@ def _said(statement: Statement, hidden: Hidden) -> str:
 def _boxes(row: tuple[Statement, ...], hidden: Hidden) -> Flowable:
     """A line of labelled fields as boxes of a form."""
     cells: list[Any] = [
-        [Paragraph(safe(one.label), SMALL), Paragraph(_said(one, hidden) or "&#160;", CELL)] for one in row
+        [Paragraph(_label_of(one, hidden), SMALL), Paragraph(_said(one, hidden) or "&#160;", CELL)] for one in row
     ]
     style = [("GRID", (0, 0), (-1, -1), 0.5, RULE), ("VALIGN", (0, 0), (-1, -1), "TOP"), *_tight(3, 2)]
     return Table([cells], colWidths=[WIDTH / len(row)] * len(row), style=style, splitInRow=1)

@@ -1,4 +1,5 @@
 // Evidence fields: the selected statements become chips of a field. The field itself stays the one thing that is sent.
+// A field with an act of its own ("Redact") has its own button beside a selection and shows in the chart what it holds.
 import { typing } from "./keys.js";
 
 const LONGEST = 90;
@@ -39,8 +40,16 @@ export class Evidence {
       (field.querySelector("[data-evidence-for]") ?? input).after(chips);
       input.hidden = true;
       input.addEventListener("evidence:draw", () => this.draw(field));
+      if (field.dataset.act) this.offerAct(field);
       this.draw(field);
     }
+  }
+
+  offerAct(field) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "btn btn-quiet", textContent: field.dataset.act });
+    button.addEventListener("click", () => this.attach(field));
+    this.picking.attach.after(button);
   }
 
   ids(field) {
@@ -57,11 +66,24 @@ export class Evidence {
   draw(field) {
     const chips = field.querySelector("[data-chips]");
     const ids = this.ids(field);
-    chips.replaceChildren(...ids.map((id) => this.chip(id)));
+    chips.replaceChildren(...ids.map((id) => this.chip(id, field.dataset.act)));
     chips.hidden = !ids.length;
+    if (field.dataset.act) this.mark(ids);
   }
 
-  chip(id) {
+  mark(ids) {
+    const now = new Set(ids);
+    for (const one of this.chart.sheets.querySelectorAll(".st-redacted")) if (!now.has(one.id)) this.show(one, false);
+    for (const id of ids) this.show(document.getElementById(id), true);
+  }
+
+  show(statement, redacted) {
+    statement?.classList.toggle("st-redacted", redacted);
+    if (redacted) statement?.setAttribute("aria-description", "redacted");
+    else statement?.removeAttribute("aria-description");
+  }
+
+  chip(id, act) {
     const statement = document.getElementById(id);
     const title = statement?.closest("[data-sheet]")?.querySelector("h3")?.textContent.trim() ?? "";
     const text = statement?.textContent.trim() ?? `${id} (not in this chart)`;
@@ -72,7 +94,7 @@ export class Evidence {
     go.append(Object.assign(document.createElement("b"), { textContent: title }), ` ${short}`);
     const drop = Object.assign(document.createElement("button"), { type: "button", className: "chip-drop", textContent: "×" });
     drop.dataset.drop = id;
-    drop.setAttribute("aria-label", `Remove evidence: ${short}`);
+    drop.setAttribute("aria-label", `${act ? "Leave legible" : "Remove evidence"}: ${short}`);
     item.append(go, drop);
     return item;
   }
@@ -89,21 +111,24 @@ export class Evidence {
   drop(field, id) {
     this.write(field, this.ids(field).filter((other) => other !== id));
     field.querySelector("[data-evidence-for]").focus();
-    this.say("Evidence removed.");
+    this.say(field.dataset.act ? "No longer redacted." : "Evidence removed.");
   }
 
   attach(field) {
     if (!field) return;
-    if (!this.picking.picked.size) return this.say("Select a sentence in the chart first, then attach it.", field);
+    const act = field.dataset.act;
+    const then = act ? act.toLowerCase() : "attach";
+    if (!this.picking.picked.size) return this.say(`Select a sentence in the chart first, then ${then} it.`, field);
     const taken = this.picking.take();
     this.write(field, [...this.ids(field), ...taken]);
-    this.say(`${taken.length} ${taken.length === 1 ? "sentence" : "sentences"} attached to ${this.name(field)}.`);
+    const many = `${taken.length} ${taken.length === 1 ? "sentence" : "sentences"}`;
+    this.say(act ? `${many} redacted.` : `${many} attached to ${this.name(field)}.`);
   }
 
   // The field that the quick button attaches to: that of the row worked on last, else the first empty one.
   aim(place) {
     const near = place.closest("[data-evidence]") ?? place.closest("[data-row]")?.querySelector("[data-evidence]");
-    if (near && near !== this.target) {
+    if (near && near !== this.target && !near.dataset.act) {
       this.target = near;
       this.offer();
     }
@@ -111,7 +136,7 @@ export class Evidence {
 
   aimed() {
     if (this.target?.isConnected) return this.target;
-    const fields = this.fields().filter((field) => !field.closest("[hidden]"));
+    const fields = this.fields().filter((field) => !field.dataset.act && !field.closest("[hidden]"));
     return fields.find((field) => !this.ids(field).length) ?? fields[0] ?? null;
   }
 
@@ -131,7 +156,10 @@ export class Evidence {
   }
 
   key(event) {
-    if (event.key === "a" && !typing(event) && this.picking.picked.size) this.attach(this.aimed());
+    if (typing(event) || !this.picking.picked.size) return;
+    if (event.key === "a") return this.attach(this.aimed());
+    const own = this.fields().find((field) => field.dataset.key === event.key);
+    if (own) this.attach(own);
   }
 
   say(words, field = null) {
