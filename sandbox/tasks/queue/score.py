@@ -67,7 +67,7 @@ def _last_day(row: Row, request: KeyRequest) -> Mark:
     return Mark(
         f"{request.task}:last_day", heading(request), "Last day", LAST_DAY, float(row.last_day in days),
         _reason(row.last_day, days), _counting(request), said_of(row.last_day), " or ".join(map(said_of, days)),
-        evidence=as_evidence((*request.evidence, *request.asked)), citation=request.citation,
+        evidence=as_evidence(tuple(dict.fromkeys((*request.evidence, *request.asked)))), citation=request.citation,
     )  # fmt: skip
 
 
@@ -132,12 +132,13 @@ def _order(answer: QueueAnswer, key: QueueKey) -> Iterator[Mark]:
             continue
         place = answer.row(request.task).place
         wrong = [other for other in after if not _ahead(place, answer.row(other.task).place)]
+        shows = dict.fromkeys((*request.pressing, *request.evidence, key.procedure[order.step(request)]))
         weight, credit = weights[request.task] * len(after), 1 - len(wrong) / len(after)
         yield Mark(
             f"{request.task}:order", GROUP, f"{heading(request)}: its place", weight, credit,
             _order_reason(place, credit), _order_said(request, wrong, place, key),
             f"Place {place}" if place else "", f"Before {listed([each.letter for each in after])}",
-            evidence=as_evidence((*request.pressing, *request.evidence, key.procedure[order.step(request)])),
+            evidence=as_evidence(tuple(shows)),
             citation=_order_cite(request),
         )  # fmt: skip
 
