@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader
 
 from sandbox.charts.exports import TEMPLATES
+from sandbox.web import assets
 from sandbox.web.shared import access, templating
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     app.jinja_loader = FileSystemLoader([str(folder) for folder in folders])
     app.jinja_env.globals.update(may=access.may, return_path=access.return_path)
     templating.install(app)
+    assets.register(app)
     for views in sorted(HERE.glob("*/views.py")):
         module = import_module(f"sandbox.web.{views.parent.name}.views")
         app.register_blueprint(module.blueprint)

@@ -93,6 +93,20 @@ def test_requests_per_address_are_limited(tmp_path: Path) -> None:
     person.get("/account/sign-in")
 
 
+def test_static_files_are_kept_by_browsers_under_an_address_that_changes_with_them(client: Client) -> None:
+    page = client.get("/account/sign-in")
+    addresses = [link["href"] for link in page.all("link")] + [script["src"] for script in page.all("script")]
+    assert len(addresses) > 4
+    for address in addresses:
+        with client.flask.get(address) as response:
+            assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable", address
+    for address in ("/static/js/main.js", "/static/v-elsewhere/js/main.js"):
+        with client.flask.get(address) as response:
+            assert response.status_code == 200
+            assert response.headers["Cache-Control"] == "no-cache"
+
+
 def test_static_files_leave_their_folder_to_nobody(client: Client) -> None:
     for path in ("../config.py", "%2e%2e/config.py", "..%2fconfig.py", "css/../../../config.py", "/etc/passwd"):
         assert client.flask.get(f"/static/{path}").status_code in {308, 404}
+        assert client.flask.get(f"/static/v-1/{path}").status_code in {308, 404}
