@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 from sandbox.privacy.case import PERMIT, Case
 from sandbox.privacy.reading import whole
@@ -23,6 +24,67 @@ NEVER_EXCLUDED_WORDS = (
 )  # fmt: skip
 EXCLUDED = frozenset({"self", "access", "lds", "part2_consent", "consent", "correctional"})
 SUSPENDABLE_WORDS = ("le_", "law_enforcement", "police", "oversight", "warrant", "grand_jury")
+
+
+GROUNDS: Mapping[str, tuple[str, ...]] = {
+    "incident": ("incident_to", "incidental"),
+    "authorization": ("authorization", "authorisation", "consent"),
+    "individual": ("individual", "patient_access", "own_access", "access", "self"),
+    "tpo": ("treatment", "payment", "operations", "tpo"),
+    "involved": ("directory", "involvement", "family", "notification", "disaster"),
+    "security": ("national_security", "k2"),
+    "custody": ("custody", "k5", "correctional"),
+    "data_set": ("limited_data_set", "lds"),
+    "period": ("before_compliance",),
+}
+"""Why disclosures of a kind stay out, by words of the kind."""
+GROUND_CITES: Mapping[str, str] = {
+    "tpo": "45 CFR 164.528(a)(1)(i)",
+    "individual": "45 CFR 164.528(a)(1)(ii)",
+    "incident": "45 CFR 164.528(a)(1)(iii)",
+    "authorization": "45 CFR 164.528(a)(1)(iv)",
+    "involved": "45 CFR 164.528(a)(1)(v)",
+    "security": "45 CFR 164.528(a)(1)(vi)",
+    "custody": "45 CFR 164.528(a)(1)(vii)",
+    "data_set": "45 CFR 164.528(a)(1)(viii)",
+    "period": "45 CFR 164.528(a)(1), (a)(3)",
+}
+
+
+def ground(kind: str) -> str:
+    """Why disclosures of this kind stay out, as a name of ``GROUNDS``; empty when they are accounted for."""
+    if not excluded(kind):
+        return ""
+    return next(name for name, words in GROUNDS.items() if any(word in kind for word in words))
+
+
+def begins(requested: date, asked: date | None = None) -> date:
+    """The first day that an accounting covers: six years back, or less if less is asked (164.528(a)(1), (a)(3))."""
+    earliest = _years_before(requested, YEARS)
+    return earliest if asked is None else max(asked, earliest)
+
+
+def answer_by(received: date, *, extended: bool = False) -> date:
+    """The last day to answer: 60 days from receipt, 30 more once extended in time and in writing (164.528(c)(1))."""
+    return received + timedelta(days=DAYS + (EXTENSION if extended else 0))
+
+
+def suspended_until(day: date, *, until: date | None = None) -> date:
+    """Until when an agency's statement of a day holds: as long as it says in writing, 30 days by word of mouth
+    (164.528(a)(2))."""
+    return until if until is not None else day + timedelta(days=ORAL_SUSPENSION_DAYS)
+
+
+def may_charge(requested: date, earlier: date | None) -> bool:
+    """Whether an accounting may cost something: only when another was asked for in the twelve months before
+    (164.528(c)(2))."""
+    return earlier is not None and earlier > _years_before(requested, 1)
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day some years before; February 28 for a leap day."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28) if leap else day.replace(year=day.year - years)
 
 
 def excluded(kind: str) -> bool:
