@@ -22,7 +22,7 @@ SEGMENTS: Mapping[str, str] = {
     "minor_consented_service": "a service that a minor consented to alone",
     "confidential_source": "what somebody other than a provider told under promise of confidentiality",
     "other_person_reference": "another person who could come to harm",
-    "part2_sud": "a record of a substance use disorder program",
+    "part2_received": "what a substance use disorder program sent for this care alone",
 }
 """Segments that a sentence may have inside a document of another. Psychotherapy notes are not among them: filed in the
 record they are none (45 CFR 164.501)."""

@@ -22,7 +22,7 @@ def offered() -> list[tuple[str, str]]:
 
 def test_six_sorts_of_lines_stand_in_many_pathways() -> None:
     told = {one.segment for each in library().comorbidities.values() for part in each.says.values() for one in part}
-    assert {"hiv", "genetic", "part2_sud", "confidential_source", "other_person_reference"} <= told
+    assert {"hiv", "genetic", "part2_received", "confidential_source", "other_person_reference"} <= told
     assert told - {""} <= set(SEGMENTS)
     assert len({name for name, _ in offered()}) >= 12
 

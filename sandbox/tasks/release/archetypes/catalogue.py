@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "patient", "lawyers", "payers", "providers", "relatives", "courts", "officials", "others",
-    "minors", "deceased", "agencies", "inside", "research",
+    "minors", "deceased", "agencies", "inside", "research", "protected",
 )  # fmt: skip
 ADULT = 18
 DIED = ("20", "40", "41", "42")

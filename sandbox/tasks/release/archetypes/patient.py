@@ -11,7 +11,7 @@ from sandbox.tasks.release.tray import Tray, boxes, prose
 SELF = {"relation": "self"}
 
 
-def _ask(tray: Tray, *extra: str, electronic: bool = True) -> None:
+def write_for_own(tray: Tray, *extra: str, electronic: bool = True) -> None:
     """The patient's own letter asking for the whole record."""
     form = "as a PDF by e-mail" if electronic else "on paper, by mail to my address"
     opening = tray.say(
@@ -31,7 +31,7 @@ def _ask(tray: Tray, *extra: str, electronic: bool = True) -> None:
     )
 
 
-def _own(tray: Tray, labels: dict[str, str], **parts: Any) -> dict[str, Any]:
+def own(tray: Tray, labels: dict[str, str], **parts: Any) -> dict[str, Any]:
     asked = {"scope": "entire_record"} | parts.pop("asked", {})
     documents = [{"type": "access_request", "attributes": {"signed": True}}]
     kind = parts.pop("kind", "access_copy")
@@ -53,15 +53,15 @@ def patient_access(tray: Tray, variant: str) -> Plan:
     """The whole record; a bill that is not paid is no reason to keep it, an unknown caller is."""
     labels = tray.holdings()
     if variant == "no_identification":
-        _ask(tray, "A friend will pick it up; I have no identification with me at the moment.")
+        write_for_own(tray, "A friend will pick it up; I have no identification with me at the moment.")
         tray.add(
             "desk_note",
             "Note of the front desk",
             prose([("Letter left at the desk by a person unknown to us; no identification shown.", "identity")]),
             dated=tray.received,
         )
-        return Plan(_own(tray, labels, requester={"identity_verified": False}), labels, ("identity",))
-    _ask(tray, electronic=variant != "paper")
+        return Plan(own(tray, labels, requester={"identity_verified": False}), labels, ("identity",))
+    write_for_own(tray, electronic=variant != "paper")
     sheets.identification(tray)
     parts: dict[str, Any] = {}
     if variant == "paper":
@@ -75,17 +75,17 @@ def patient_access(tray: Tray, variant: str) -> Plan:
             dated=tray.received,
         )
         parts = {"circumstances": {"unpaid_bill": True}}
-    return Plan(_own(tray, labels, **parts), labels)
+    return Plan(own(tray, labels, **parts), labels)
 
 
 @archetype("patient_psychotherapy", "A patient asks for the record and the therapist's notes", "whole", "notes_named")
 def patient_psychotherapy(tray: Tray, variant: str) -> Plan:
     """Everything but the psychotherapy notes, with a letter that says so."""
     named = ["I also want the notes my therapist keeps about our sessions."] if variant == "notes_named" else []
-    _ask(tray, *named)
+    write_for_own(tray, *named)
     sheets.identification(tray)
     labels = tray.holdings() | {sheets.held_psychotherapy(tray): "psychotherapy_notes"}
-    return Plan(_own(tray, labels), labels, ("held", "request"))
+    return Plan(own(tray, labels), labels, ("held", "request"))
 
 
 DIRECTED = ("signed", "unsigned", "no_address", "paper_copy", "telephone")
@@ -108,7 +108,7 @@ def patient_directive(tray: Tray, variant: str) -> Plan:
             ],
         )
         parts["circumstances"] = {"oral_request": True}
-        return Plan(_own(tray, labels, papers=[], **parts), labels)
+        return Plan(own(tray, labels, papers=[], **parts), labels)
     where = f"to {helper.name}, {helper.mail}" if variant != "no_address" else f"to my friend {helper.given}"
     how = "a paper copy, by mail" if variant == "paper_copy" else "an electronic copy"
     signature = "" if variant == "unsigned" else f"{tray.patient.name} (handwritten)"
@@ -131,4 +131,4 @@ def patient_directive(tray: Tray, variant: str) -> Plan:
         parts |= {"asked": {"form": "paper", "delivery": "to_third_party"}}
     paper = {"type": "third_party_directive", "attributes": attributes}
     deciding = ("DIRECTIVE_UNSIGNED",) if variant == "unsigned" else ("request",)
-    return Plan(_own(tray, labels, papers=[paper], **parts), labels, deciding)
+    return Plan(own(tray, labels, papers=[paper], **parts), labels, deciding)

@@ -66,8 +66,8 @@ def _special(
         return {"patient": {"capacity": "no"}, "circumstances": flags}, [], ("urgent", "held")
     if variant == "part2_consent":
         _consent(tray, program)
-        paper = {"type": "part2_consent", "attributes": {"signed": True, "single_tpo": True, "elements_missing": []}}
-        return {}, [paper], ("consent", "held")
+        stated = {"signed": True, "single_tpo": True, "elements_missing": [], "covers": ["part2_sud"]}
+        return {}, [{"type": "part2_consent", "attributes": stated}], ("consent", "held")
     return {}, [], ("held",)
 
 
