@@ -19,7 +19,8 @@ from granian.server import Server
 from sqlalchemy import Engine
 
 from sandbox.cli import Failed
-from sandbox.cli._place import engine_of
+from sandbox.cli._demo import is_seeded
+from sandbox.cli._place import engine_of, session_on
 from sandbox.cli.demo import LOST, ensure, show
 from sandbox.cli.migrate import publish_library
 from sandbox.codesets import build
@@ -63,9 +64,14 @@ def command(host: str, port: int, workers: int, demo: bool) -> None:
 
 
 def prepare(settings: dict[str, Any], engine: Engine, demo: bool) -> None:
-    """Publish the library as it is now, and the demo if it is wanted."""
+    """Publish the library as it is now, and the demo if it is wanted; say what takes long before it does."""
+    click.echo("Preparing the database and the library of scenarios …")
     publish_library(engine)
     if demo:
+        with session_on(engine) as session:
+            seeded = is_seeded(session)
+        if not seeded:
+            click.echo("Filling in the demo: people, a course, work already done (once; it can take a minute) …")
         sign_ins = ensure(settings, engine)
         if sign_ins:
             show(sign_ins)

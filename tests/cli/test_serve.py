@@ -20,7 +20,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sandbox.attempts.models import Attempt
-from sandbox.cli import group
+from sandbox.cli import group, serve
+from sandbox.cli._place import engine_of
+from sandbox.config import settled
 from sandbox.database import connect
 from sandbox.gradebook.table import State, course_table
 from sandbox.people import accounts
@@ -94,6 +96,19 @@ def test_the_demo_is_seeded_once(place: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     path.unlink()
     assert "mrt user set-password" in demo(code=3)
+
+
+def test_what_takes_long_is_said_before_it_begins(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(serve, "publish_library", lambda _: said.append(capsys.readouterr().out))
+    monkeypatch.setattr(serve, "ensure", lambda *_: said.append(capsys.readouterr().out))
+    settings = settled()
+    with engine_of(settings) as engine:
+        serve.prepare(settings, engine, demo=True)
+    assert "library of scenarios" in said[0]
+    assert "Filling in the demo" in said[1]
 
 
 def test_a_port_that_is_taken_is_named_with_a_remedy(place: Path) -> None:
