@@ -10,7 +10,7 @@ from sandbox.tasks.base import Answer, Key, Part, Spec
 from sandbox.tasks.corrections.catalogue import SORTS
 from sandbox.tasks.corrections.choices import PARTS
 
-Asked = Literal["hands", "place", "reader", "told"]
+Asked = Literal["hands", "evidence", "reader", "told"]
 MOST = 8  # requests on one desk
 
 
@@ -22,8 +22,8 @@ class CorrectionsSpec(Spec):
     sorts: tuple[str, ...] = Field(description="Sorts of request to draw from; all if left out.", default=())
     count: tuple[int, int] = Field(description="Least and most requests on the desk, 1 to 8.", default=(4, 6))
     parts: tuple[Asked, ...] = Field(
-        description="What is asked of each request beside the method: hands, place, reader, told. All if left out.",
-        default=("hands", "place", "reader", "told"),
+        description="What is asked of each request beside the method: hands, evidence, reader, told. All if left out.",
+        default=("hands", "evidence", "reader", "told"),
     )
     clock: bool = Field(description="Whether the day is asked by which the law wants an answer.", default=False)
 
@@ -49,12 +49,12 @@ class CorrectionsSpec(Spec):
 
 
 class Decision(Part):
-    """What is decided on one request. ``place`` is evidence, ``slot:statement``; ``due`` an ISO date."""
+    """What is decided on one request. ``evidence`` is ``slot:statement``; ``due`` an ISO date."""
 
     request: str
     method: str = ""
     hands: str = ""
-    place: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     reader: str = ""
     told: tuple[str, ...] = ()
     due: str = ""
@@ -80,6 +80,7 @@ class KeyItem(Part):
 
     ``near`` are methods that come close. ``places`` are the statements that it is about, ``beside`` others that come
     close. ``model`` is how the record would then read; ``due`` is set when the law wants an answer by a day.
+    ``shows`` and ``citations`` are the evidence and the source of each part.
     """
 
     id: str
@@ -98,8 +99,8 @@ class KeyItem(Part):
     explanation: str
     notice: str
     model: str
-    citation: str
-    evidence: tuple[str, ...] = ()
+    shows: dict[str, tuple[str, ...]]
+    citations: dict[str, str]
 
 
 class CorrectionsKey(Key):

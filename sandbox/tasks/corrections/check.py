@@ -33,5 +33,5 @@ def _item(item: KeyItem, known: set[str]) -> Iterator[str]:
     for place in (*item.places, *item.beside):
         if place not in known and not place.startswith(f"{PAPERS}:"):
             yield f"{item.id}: {place} is not in the chart."
-    if not (item.citation and item.told and item.evidence):
+    if not (all(item.citations.values()) and item.told and all(item.shows.values())):
         yield f"{item.id} lacks a citation, a place or whom to tell."

@@ -52,7 +52,7 @@ TOLD = {
 
 PARTS = {
     "hands": "In whose hands it lies",
-    "place": "Entry or page it is about",
+    "evidence": "Entry or page it is about",
     "reader": "What a reader then finds",
     "told": "Who else has to be told",
 }

@@ -26,7 +26,7 @@ def form_class(spec: CorrectionsSpec, room: Room) -> type[Form]:
     """The form of this desk: a card for each message, with the parts that are asked."""
     makers: dict[str, Any] = {
         "hands": lambda: _select("hands", HANDS),
-        "place": lambda: StringField(PARTS["place"]),
+        "evidence": lambda: StringField(PARTS["evidence"]),
         "reader": lambda: _select("reader", READERS),
         "told": lambda: _Boxes(PARTS["told"], choices=_choices(TOLD), validate_choice=False),
     }
@@ -59,7 +59,7 @@ def filled(spec: CorrectionsSpec, room: Room, given: FormData) -> Form:
     """The form with a draft or submission in it, cut to what a page can show."""
     shown = reading.Submitted()
     for number in range(len(_requests(room))):
-        for name in (*CHOSEN, "place", "due"):
+        for name in (*CHOSEN, "evidence", "due"):
             field = f"requests-{number}-{name}"
             shown[field] = [reading.value(given, field)[: reading.MOST_CHARACTERS]]
         ticked = f"requests-{number}-told"
@@ -89,9 +89,9 @@ def _decision(
             read[part] = reading.value(given, name)[:80]
             if read[part] and read[part] not in words:
                 problems.add(name, "Choose one of the list.")
-    if "place" in spec.asked:
-        name = f"requests-{number}-place"
-        read["place"] = reading.evidence(reading.value(given, name), room, name, problems)
+    if "evidence" in spec.asked:
+        name = f"requests-{number}-evidence"
+        read["evidence"] = reading.evidence(reading.value(given, name), room, name, problems)
     if "told" in spec.asked:
         read["told"] = _told(f"requests-{number}-told", given, problems)
     if spec.clock:
@@ -115,5 +115,5 @@ def fill(answer: CorrectionsAnswer) -> FormData:
     for each in answer.decisions:
         name = f"requests-{int(each.request[1:]) - 1}"
         form |= {f"{name}-{part}": [getattr(each, part)] for part in (*CHOSEN, "due")}
-        form |= {f"{name}-place": [" ".join(each.place)], f"{name}-told": list(each.told)}
-    return form
+        form |= {f"{name}-evidence": [" ".join(each.evidence)], f"{name}-told": list(each.told)}
+    return {name: values for name, values in form.items() if values not in ([], [""])}

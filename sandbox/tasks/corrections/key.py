@@ -59,9 +59,12 @@ def derive(spec: CorrectionsSpec, world: World, prepared: Prepared) -> Correctio
 def _item(spec: CorrectionsSpec, world: World, number: int, drawn: Mapping[str, Any]) -> KeyItem:
     sort, chart = SORTS[drawn["sort"]], world.charts[drawn["slot"]]
     due = world.today + timedelta(days=sort.days) if sort.days and spec.clock else None
-    sources = (sort.law or law(chart.encounters[0].setting), *(cited(rule) for rule in sort.rules))
+    binding = sort.law or law(chart.encounters[0].setting)
     places = tuple(drawn["places"])
-    rules = tuple(said(spec.id, rule) for rule in sort.rules)
+    method, hands = sort.rules
+    rules = {"method": method, "hands": hands, "reader": method, "told": sort.telling, "due": method}
+    shows = {part: (said(spec.id, rule),) for part, rule in rules.items()}
+    sources = {part: cited(rule) for part, rule in rules.items()}
     return KeyItem(
         id=f"r{number}",
         sort=sort.code,
@@ -79,8 +82,8 @@ def _item(spec: CorrectionsSpec, world: World, number: int, drawn: Mapping[str, 
         explanation=drawn["explanation"],
         notice=drawn["notice"],
         model=drawn["model"],
-        citation="; ".join(dict.fromkeys(sources)),
-        evidence=(*places[:1], *rules),
+        shows={**shows, "method": (*places[:1], *shows["method"]), "evidence": places[:1]},
+        citations={**sources, "method": "; ".join(dict.fromkeys((binding, sources["method"]))), "evidence": binding},
     )
 
 

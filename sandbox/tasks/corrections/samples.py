@@ -22,7 +22,7 @@ def right(item: KeyItem, key: CorrectionsKey) -> Decision:
     """The best decision on one request."""
     parts: dict[str, object] = {
         "hands": item.hands[0],
-        "place": item.places[:1],
+        "evidence": item.places[:1],
         "reader": item.readers[0],
         "told": tuple(each for each in TOLD if each in item.told),
     }
@@ -51,7 +51,7 @@ def _mistakes(best: CorrectionsAnswer, key: CorrectionsKey) -> Iterator[Mistake[
 
 def _changes(item: KeyItem, key: CorrectionsKey) -> Iterator[Change]:
     yield from _methods(item)
-    parts = {"hands": _hands(item), "place": _places(item, key), "reader": _readers(item), "told": _people(item)}
+    parts = {"hands": _hands(item), "evidence": _places(item, key), "reader": _readers(item), "told": _people(item)}
     for part in key.asked:
         yield from parts[part]
     if item.due:
@@ -82,12 +82,12 @@ def _readers(item: KeyItem) -> Iterator[Change]:
 
 
 def _places(item: KeyItem, key: CorrectionsKey) -> Iterator[Change]:
-    yield "no place", {"place": ()}, WORTH["place"]
+    yield "no place", {"evidence": ()}, WORTH["evidence"]
     if item.beside:
-        yield "beside the place", {"place": item.beside[:1]}, WORTH["place"] * (1 - BESIDE)
+        yield "beside the place", {"evidence": item.beside[:1]}, WORTH["evidence"] * (1 - BESIDE)
     if key.spare:
-        yield "another place", {"place": (key.spare,)}, WORTH["place"]
-        yield "another place as well", {"place": (*item.places[:1], key.spare)}, WORTH["place"] * (1 - BESIDE)
+        yield "another place", {"evidence": (key.spare,)}, WORTH["evidence"]
+        yield "another place as well", {"evidence": (*item.places[:1], key.spare)}, WORTH["evidence"] * (1 - BESIDE)
 
 
 def _people(item: KeyItem) -> Iterator[Change]:
@@ -109,8 +109,8 @@ def _invalid(key: CorrectionsKey) -> tuple[FormData, ...]:
     forms: list[FormData] = [{"requests-0-method": ["shred"]}, {"requests-0-method": ["x" * 5000]}]
     if "hands" in key.asked:
         forms.append({"requests-0-hands": ["everybody"], "requests-0-method": [AUTHOR]})
-    if "place" in key.asked:
-        forms += [{"requests-0-place": ["main:d01.s99999"]}, {"requests-0-place": ["x " * 3000]}]
+    if "evidence" in key.asked:
+        forms += [{"requests-0-evidence": ["main:d01.s99999"]}, {"requests-0-evidence": ["x " * 3000]}]
     if "told" in key.asked:
         forms += [{"requests-0-told": [NOBODY, "patient"]}, {"requests-0-told": ["the press"]}]
     if key.clock:

@@ -11,12 +11,12 @@ from sandbox.tasks.corrections.choices import HANDS, METHODS, PARTS, READERS, RE
 
 # Worth of the parts of one request: the method is the work, the rest is doing it properly. Our proposal.
 METHOD = 3.0
-WORTH = {"hands": 1.5, "place": 1.0, "reader": 1.5, "told": 1.0}
+WORTH = {"hands": 1.5, "evidence": 1.0, "reader": 1.5, "told": 1.0}
 DUE = 1.0
 NEAR = 0.4  # a method that comes close
 BESIDE = 0.5  # the right document, but not the statement in it
 EXTRA = 0.5  # of a share, for each person who is told without need
-CITED_LENGTH = 255
+LONGEST = 255  # of a heading that is stored with a mark
 
 
 def score(answer: CorrectionsAnswer, key: CorrectionsKey) -> list[Mark]:
@@ -28,7 +28,7 @@ def _marks(item: KeyItem, given: Decision, key: CorrectionsKey) -> Iterator[Mark
     yield _method(item, given)
     if "hands" in key.asked:
         yield _chosen(item, "hands", given.hands, item.hands, HANDS)
-    if "place" in key.asked:
+    if "evidence" in key.asked:
         yield _place(item, given, key)
     if "reader" in key.asked:
         yield _chosen(item, "reader", given.reader, item.readers, READERS)
@@ -43,8 +43,8 @@ def _mark(
     expected: str, critical: bool = False,
 ) -> Mark:  # fmt: skip
     return Mark(
-        f"{item.id}:{part}", item.heading[:CITED_LENGTH], label, weight, credit, reason, sentence, given, expected,
-        critical=critical, evidence=as_evidence(item.evidence), citation=item.citation[:CITED_LENGTH],
+        f"{item.id}:{part}", item.heading[:LONGEST], label, weight, credit, reason, sentence, given, expected,
+        critical=critical, evidence=as_evidence(item.shows[part]), citation=item.citations[part],
     )  # fmt: skip
 
 
@@ -95,16 +95,16 @@ def place_credit(item: KeyItem, place: tuple[str, ...], messages: tuple[str, ...
 
 
 def _place(item: KeyItem, given: Decision, key: CorrectionsKey) -> Mark:
-    credit = place_credit(item, given.place, key.messages)
+    credit = place_credit(item, given.evidence, key.messages)
     if credit == 1:
         reason, sentence = Reason.CORRECT, "You attached what it is about."
     elif credit:
         reason, sentence = Reason.PARTIAL, "Near: attach the statement that it is about, and nothing else."
     else:
-        reason = Reason.WRONG_DOCUMENT if given.place else Reason.NO_EVIDENCE
+        reason = Reason.WRONG_DOCUMENT if given.evidence else Reason.NO_EVIDENCE
         sentence = "Attach a statement of the entry or page that it is about."
-    shown, right = " ".join(given.place), " ".join(item.places[:3])
-    return _mark(item, "place", PARTS["place"], WORTH["place"], credit, reason, sentence, shown, right)
+    shown, right = " ".join(given.evidence), " ".join(item.places[:3])
+    return _mark(item, "evidence", PARTS["evidence"], WORTH["evidence"], credit, reason, sentence, shown, right)
 
 
 def told_credit(item: KeyItem, told: tuple[str, ...]) -> float:

@@ -36,7 +36,8 @@ Builder = Callable[[Desk], Request | None]
 class Sort:
     """A sort of request with what is right for it; the first of each tuple is the best, the others are accepted.
 
-    ``rules`` name the sentences of the policy that decide it, ``near`` methods that come close.
+    ``rules`` name the sentences of the policy that decide the method and the hands, ``telling`` the one that says who
+    is told; ``near`` are methods that come close.
     """
 
     code: str
@@ -44,8 +45,9 @@ class Sort:
     methods: tuple[str, ...]
     hands: tuple[str, ...]
     readers: tuple[str, ...]
-    rules: tuple[str, ...]
+    rules: tuple[str, str]
     build: Builder
     near: tuple[str, ...] = ()
+    telling: str = "told"
     days: int = 0  # within which the law wants an answer
     law: str = ""  # cited beside the policy; if empty, what binds entries in the setting

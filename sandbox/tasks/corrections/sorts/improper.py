@@ -90,9 +90,9 @@ def for_payment(desk: Desk) -> Request | None:
 
 
 SORTS = (
-    Sort("delete_request", "A wish to erase an entry", (REFUSE,), (RISK,), (SAME,), ("never",), delete_request),
-    Sort("back_date", "A wish to date back", (REFUSE,), (RISK,), (SAME,), ("never",), back_date),
+    Sort("delete_request", "A wish to erase an entry", (REFUSE,), (RISK,), (SAME,), ("never", "never"), delete_request),
+    Sort("back_date", "A wish to date back", (REFUSE,), (RISK,), (SAME,), ("never", "never"), back_date),
     Sort("after_subpoena", "A wish to reword under legal hold", (REFUSE,), (RISK,), (SAME,), ("hold", "never"),
          after_subpoena),
-    Sort("for_payment", "A wish to rewrite for a claim", (REFUSE,), (RISK,), (SAME,), ("never",), for_payment),
+    Sort("for_payment", "A wish to rewrite for a claim", (REFUSE,), (RISK,), (SAME,), ("never", "never"), for_payment),
 )  # fmt: skip

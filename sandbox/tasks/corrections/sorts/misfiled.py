@@ -99,9 +99,9 @@ def scanned_twice(desk: Desk) -> Request | None:
 
 SORTS = (
     Sort("wrong_patient_page", "A page of another patient", (RETRACTION,), (HIM,), (HIDDEN,),
-         ("retraction", "told"), wrong_patient_page),
+         ("retraction", "author"), wrong_patient_page),
     Sort("reading_of_another", "Readings of another patient", (RETRACTION,), (AUTHOR, HIM), (HIDDEN,),
          ("retraction", "author"), reading_of_another, near=(AMENDMENT,)),
     Sort("scanned_twice", "The same sheet scanned twice", (RETRACTION,), (HIM,), (HIDDEN,),
-         ("retraction",), scanned_twice),
+         ("retraction", "author"), scanned_twice),
 )  # fmt: skip

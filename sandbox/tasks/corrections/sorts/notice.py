@@ -17,7 +17,7 @@ _COPY = (
     "One more thing: a copy of it went to {place} on {day}.",
     "I see in the disclosure log that {place} got a copy of it on {day}.",
 )
-_NOT_SENT = ("No copy has left the house.", "It has not been sent to anybody.", "")
+_NOT_SENT = ("No copy has left the house.", "The entry has not been sent to anybody.", "")
 
 
 def notice(desk: Desk, document: Document, claims: bool = False) -> Notice:

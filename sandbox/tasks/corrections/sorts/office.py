@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time
 
-from sandbox.charts.model import Document, Layout, Section, SignatureRole, Statement
+from sandbox.charts.model import Document, Layout, Section, Setting, SignatureRole, Statement
 from sandbox.charts.review.stay import written
 from sandbox.tasks.base import PAPERS
 from sandbox.tasks.corrections.choices import (
@@ -32,6 +32,8 @@ from sandbox.tasks.corrections.wording import letter
 
 _HABITS = re.compile(r"\b(never smoked|smokes|smoker|drinks|does not drink|lives (alone|with|in))\b")
 _WEEKS = (("two weeks", "six weeks"), ("four weeks", "two weeks"), ("ten days", "three weeks"))
+_GROWN = 18
+_CARED_FOR = (Setting.NURSING_FACILITY, Setting.HOSPICE)
 _STATUS = ("single", "married", "divorced", "widowed")
 
 
@@ -87,7 +89,8 @@ def registration(desk: Desk) -> Request | None:
         return None
     line, new = found
     desk.take(sheet)
-    words = {"patient": desk.chart.patient.name, "label": line.label.lower(), "old": line.text, "new": new}
+    who, patient = _speaking(desk), desk.chart.patient.name
+    words = {"who": who or patient, "patient": patient, "label": line.label.lower(), "old": line.text, "new": new}
     lines = [*letter(desk, "registration", **words)]
     told, why = (NOBODY,), "Nothing was billed or sent by it."
     if line.label == "Member number":
@@ -120,25 +123,32 @@ def _mistyped(desk: Desk, line: Statement) -> str:
     return ""
 
 
+def _speaking(desk: Desk) -> str:
+    """Who speaks for a child, somebody who died, or a resident or patient under hospice; empty for all others."""
+    patient, stay = desk.chart.patient, desk.chart.encounters[0]
+    alone = patient.age_on(desk.today) >= _GROWN and stay.disposition not in DIED and stay.setting not in _CARED_FOR
+    return "" if alone else patient.next_of_kin
+
+
 def patient_request(desk: Desk) -> Request | None:
-    """A patient, or a child's parent, wants something changed that was written of them."""
+    """A patient, or whoever speaks for one, wants something changed that was written of them."""
     chart = desk.chart
     if chart.encounters[0].disposition in DIED:
         return None
     roles = {one.role for one in chart.facility.staff}
     able = [(one, line) for one in desk.sound(roles) for line in one.statements if _HABITS.search(line.text)]
     found = desk.pick([pair for pair in able if len(pair[1].text) < 220])
-    child = chart.patient.age_on(desk.today) < 18
-    if found is None or (child and chart.patient.next_of_kin_relation not in ("mother", "father")):
+    if found is None:
         return None
     document, line = found
     desk.take(document)
-    name = chart.patient.next_of_kin if child else chart.patient.name
-    words = {"title": document.title, "day": f"{written(document):%m/%d/%Y}", "text": line.text, "name": name}
+    kin = _speaking(desk)
+    name, day = kin or chart.patient.name, f"{written(document):%m/%d/%Y}"
+    words = {"title": document.title, "day": day, "text": line.text, "name": name, "patient": chart.patient.name}
     return Request(
         f"{name}, by the portal",
-        f"{chart.patient.next_of_kin_relation} of the patient" if child else "patient",
-        letter(desk, "patient_request", **words),
+        f"{chart.patient.next_of_kin_relation} and personal representative" if kin else "patient",
+        letter(desk, "patient_request_for" if kin else "patient_request", **words),
         (desk.ref(line.id),),
         f"A patient's wish to have {of(document)} changed is a request under 45 CFR 164.526. Whether the entry is "
         "accurate is found out with its author; the covered entity answers within 60 days.",
@@ -182,10 +192,11 @@ def white_out(desk: Desk) -> Request | None:
 
 
 SORTS = (
-    Sort("draft", "A slip in an unsigned draft", (DRAFT,), (AUTHOR,), (OLD_TRAIL,), ("draft",), draft),
-    Sort("registration", "A slip at registration", (INDEX,), (REGISTRATION,), (OLD_TRAIL,), ("index",), registration),
+    Sort("draft", "A slip in an unsigned draft", (DRAFT,), (AUTHOR,), (OLD_TRAIL,), ("draft", "draft"), draft),
+    Sort("registration", "A slip at registration", (INDEX,), (REGISTRATION,), (OLD_TRAIL,),
+         ("index", "index"), registration),
     Sort("patient_request", "A patient wants the record changed", (PATIENT_REQUEST,), (PRIVACY,), (SAME,),
-         ("patient",), patient_request, days=60, law="45 CFR 164.526(a)(1), (b)(2)"),
+         ("patient", "patient"), patient_request, telling="patient", days=60, law="45 CFR 164.526(a)(1), (b)(2)"),
     Sort("white_out", "A line painted over on paper", (AMENDMENT, ADDENDUM), (AUTHOR,), (OLD_LINKED, NEW_LINKED),
-         ("never", "amendment"), white_out),
+         ("amendment", "author"), white_out, telling="never"),
 )  # fmt: skip

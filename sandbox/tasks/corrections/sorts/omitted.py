@@ -56,7 +56,9 @@ def unwritten_call(desk: Desk) -> Request | None:
     event = signed + timedelta(minutes=desk.between(40, 150))
     if not 7 <= event.hour <= 20 or event.date() >= desk.today:
         return None
-    spoken = _SPOKEN[:2] if desk.chart.encounters[0].disposition in DIED else _SPOKEN
+    stay = desk.chart.encounters[0]
+    gone = stay.disposition in DIED or (stay.ended is not None and event >= stay.ended)
+    spoken = _SPOKEN[:2] if gone else _SPOKEN
     return _remembered(desk, found, event, desk.word(spoken), ("unwritten_call", "telephone log"))
 
 
