@@ -21,13 +21,24 @@ from sandbox.scenarios.checks import EDITIONS
 from sandbox.scenarios.makers import Makers
 from sandbox.scenarios.makers import makers as product_makers
 from sandbox.scenarios.materialise import Made, materialise
-from sandbox.scenarios.play import Step, end_of, faults_of, opened, play
+from sandbox.scenarios.play import (
+    Before,
+    Step,
+    after_mistakes,
+    end_of,
+    faults_of,
+    faults_of_opening,
+    ideal_before,
+    opened,
+    play,
+)
 from sandbox.scenarios.schema import ChartSpec, ScenarioFile
 from sandbox.scoring.marks import Evidence, Mark
 from sandbox.scoring.points import Points, points_of
 from sandbox.tasks.base import PAPERS, Answer, FieldErrors, FormData, Kind, Mistake, Room, Samples, Spec
 
 TOLERANCE = 1e-6
+MOST_COURSES = 2  # of each earlier task: critical mistakes after which a task that follows it is proved too
 _ITEM, _LINE = 200, 255  # widths of the columns that marks are stored in
 
 
@@ -146,13 +157,24 @@ def _task(made: Made, task: Spec) -> Iterator[str]:
         yield "the key is not the same when it is read back from JSON"
     yield from _statements(made.room(task.id).papers)
     yield from kind.check(task, key, made.world(task.id))
-    samples: Samples[Any] = kind.samples(task, key)
+    yield from _course(made, task, ideal_before(made, task.id))
+    for name, before in after_mistakes(made, task.id, MOST_COURSES):
+        yield from (f"after {name}: {message}" for message in _course(made, task, before))
+
+
+def _course(made: Made, task: Spec, before: Before) -> Iterator[str]:
+    """What is wrong with the key of a task after these earlier answers."""
+    kind, key = made.kind(task.id), made.key(task.id)
+    start = opened(made, task.id, before)
+    room = start[0]
+    yield from faults_of_opening(made, task.id, room)
+    samples: Samples[Any] = kind.samples_in(task, key, room)
 
     def judged(answer: Answer) -> tuple[list[Mark], Points]:
         marks = list(kind.score(answer, key))
         return marks, points_of(marks)
 
-    plays = _played(made, task, samples)
+    plays = _played(made, task, samples, start)
     marks, points = judged(samples.ideal)
     if abs(points.fraction - 1) > TOLERANCE:
         yield f"the ideal answer earns {points.percent} %, not 100 %"
@@ -166,17 +188,17 @@ def _task(made: Made, task: Spec) -> Iterator[str]:
         yield from _cost(mistake, points)
         steps = plays[f"“{mistake.name}”"][1]
         yield from _marks(marks, _in_view(end_of(steps)) if len(steps) > 1 else in_view)
-    yield from _forms(made, task, samples, plays)
+    yield from _forms(kind, task, samples, plays, room)
     yield from faults_of(made, task.id, plays)
 
 
 Plays = dict[str, tuple[Answer, list[Step]]]
 
 
-def _played(made: Made, task: Spec, samples: Samples[Any]) -> Plays:
+def _played(made: Made, task: Spec, samples: Samples[Any], start: tuple[Room, Before]) -> Plays:
     """The ideal answer and every mistake with the rounds they go through, by name."""
     named = [("the ideal answer", samples.ideal), *((f"“{each.name}”", each.answer) for each in samples.mistakes)]
-    return {name: (answer, play(made, task.id, answer)) for name, answer in named}
+    return {name: (answer, play(made, task.id, answer, start)) for name, answer in named}
 
 
 def _cost(mistake: Mistake[Any], points: Points) -> Iterator[str]:
@@ -187,11 +209,9 @@ def _cost(mistake: Mistake[Any], points: Points) -> Iterator[str]:
         yield f"“{mistake.name}” " + ("fails the task" if points.critical else "does not fail the task")
 
 
-def _forms(made: Made, task: Spec, samples: Samples[Any], plays: Plays) -> Iterator[str]:
-    kind = made.kind(task.id)
+def _forms(kind: Kind[Any, Any, Any], task: Spec, samples: Samples[Any], plays: Plays, room: Room) -> Iterator[str]:
     for name, (answer, steps) in plays.items():
         yield from (f"{name} {fault}" for fault in _through_the_form(kind, task, answer, steps))
-    room, _ = opened(made, task.id)
     if not samples.mistakes:
         yield "there is no mistake to prove the key with"
     for number, form in enumerate(samples.invalid, 1):

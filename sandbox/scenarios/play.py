@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sandbox.charts.model import Document
 from sandbox.scenarios.canary import leaks
@@ -12,6 +13,9 @@ from sandbox.scenarios.checks import EDITIONS
 from sandbox.scenarios.materialise import Made
 from sandbox.tasks.base import PAPERS, Acts, Answer, Room
 from sandbox.tasks.staged import Reply
+
+Before = Mapping[str, Answer]
+"""Answers to earlier tasks of the shift, by task id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +27,38 @@ class Step:
     reply: Reply | None
 
 
-def opened(made: Made, task: str) -> tuple[Room, Mapping[str, Answer]]:
-    """The room as a task opens, and the answers it follows: the ideal ones of the earlier tasks."""
-    spec, kind = made.spec(task), made.kind(task)
-    before = {each: made.kind(each).samples(made.spec(each), made.key(each)).ideal for each in kind.follows(spec)}
+def opened(made: Made, task: str, before: Before | None = None) -> tuple[Room, Before]:
+    """The room as a task opens, and the answers it follows: the ideal ones of the earlier tasks unless given."""
+    if before is None:
+        before = ideal_before(made, task)
     reply = made.reply(task, Acts((), before)) if before else None
     room = made.room(task)
     return (room if reply is None else room.after(reply)), before
 
 
-def play(made: Made, task: str, answer: Answer) -> list[Step]:
-    """The rounds of a whole answer, as far as the world lets it come."""
+def ideal_before(made: Made, task: str) -> Before:
+    """The ideal answers of the tasks that a task follows."""
+    followed = made.kind(task).follows(made.spec(task))
+    return {each: made.kind(each).samples(made.spec(each), made.key(each)).ideal for each in followed}
+
+
+def after_mistakes(made: Made, task: str, most: int) -> Iterator[tuple[str, Before]]:
+    """Earlier answers on which a task opens otherwise: of each that it follows, the first ``most`` critical mistakes
+    that change what is found, each beside ideal answers to the others. Yields what was done, and the answers."""
+    ideal = ideal_before(made, task)
+    usual = opened(made, task, ideal)[0] if ideal else None
+    for earlier in ideal:
+        samples = made.kind(earlier).samples(made.spec(earlier), made.key(earlier))
+        critical = (each for each in samples.mistakes if each.critical)
+        answers = ((each.name, {**ideal, earlier: each.answer}) for each in critical)
+        changed = (each for each in answers if opened(made, task, each[1])[0] != usual)
+        yield from ((f"“{name}” in {earlier}", before) for name, before in islice(changed, most))
+
+
+def play(made: Made, task: str, answer: Answer, start: tuple[Room, Before] | None = None) -> list[Step]:
+    """The rounds of a whole answer, as far as the world lets it come; ``start`` is the room as it opened."""
     spec, kind = made.spec(task), made.kind(task)
-    room, before = opened(made, task)
+    room, before = start or opened(made, task)
     steps: list[Step] = []
     for given in kind.split(answer):
         closed = (*room.earlier, given)
@@ -66,6 +89,13 @@ def faults_of(made: Made, task: str, plays: Mapping[str, tuple[Answer, list[Step
                 yield from (f"the reply to round {step.room.round} of {name} {fault}" for fault in faults)
     if said:
         yield from leaks(made, json.dumps(said, ensure_ascii=False), made.truth_text())
+
+
+def faults_of_opening(made: Made, task: str, room: Room) -> Iterator[str]:
+    """What is wrong with what a task that follows others brings when it is opened."""
+    for reply in room.replies:
+        yield from (f"what it opens with {fault}" for fault in _faults(made, made.room(task), reply, room))
+        yield from leaks(made, json.dumps(reply.plain(), ensure_ascii=False), made.truth_text())
 
 
 def _faults(made: Made, was: Room, reply: Reply, room: Room) -> Iterator[str]:

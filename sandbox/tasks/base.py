@@ -223,6 +223,13 @@ class Kind(ABC, Generic[SpecT, AnswerT, KeyT]):
     def samples(self, spec: SpecT, key: KeyT) -> Samples[AnswerT]:
         """Answers that prove the key (see ``Samples``)."""
 
+    def samples_in(self, spec: SpecT, key: KeyT, room: Room) -> Samples[AnswerT]:
+        """Answers that prove the key in a room as it opened, for a task whose right answer depends on what it follows.
+
+        Those of ``samples``, which prove it after ideal earlier answers, unless a kind says otherwise.
+        """
+        return self.samples(spec, key)
+
     @abstractmethod
     def check(self, spec: SpecT, key: KeyT, world: World) -> Sequence[str]:
         """Lint, one message a fault: every code valid in the edition, every required item with evidence that exists."""
