@@ -101,9 +101,9 @@ def test_what_cannot_wait_says_so_in_its_papers(archetype: str, shows: str) -> N
     assert shows in words(waits.papers, waits.pressing)
 
 
-def test_only_an_emergency_is_a_danger() -> None:
-    assert [archetype for archetype in EVERY if matter(archetype).danger] == ["hospital_treatment:part2_emergency"]
+def test_an_emergency_and_a_threat_are_a_danger() -> None:
     waits = matter("hospital_treatment:part2_emergency")
+    assert waits.danger
     assert "minutes count" in words(waits.papers, waits.pressing)
     threat = {"purpose": "serious_threat", "circumstances": {}, "requester": {"type": "law_enforcement"}}
     found = urgency(threat, {"request": ["papers:x.s1"]})
