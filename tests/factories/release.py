@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -40,10 +41,11 @@ class Made:
         return "\n".join(f"{line.label} {line.text}" for paper in self.prepared.papers for line in paper.statements)
 
 
-def world_of(chart: Chart, today: date | None = None) -> World:
-    """A world with one chart in the slot ``main``, some days after the encounter."""
+def world_of(chart: Chart, today: date | None = None, lines: Mapping[str, str] | None = None) -> World:
+    """A world with one chart in the slot ``main``, some days after the encounter. ``lines``: statement to segment."""
     ended = (chart.encounters[0].ended or chart.encounters[0].began).date()
-    return World(chart.facility, today or ended + timedelta(days=5), "FY2026", {"main": chart}, {"main": truth()})
+    behind = replace(truth(), segments=dict(lines or {}))
+    return World(chart.facility, today or ended + timedelta(days=5), "FY2026", {"main": chart}, {"main": behind})
 
 
 def child() -> Chart:
@@ -67,9 +69,9 @@ def fitting(archetype: str) -> Chart:
     return next(chart for chart in (hand_made(), child(), dead()) if fits(chart))
 
 
-def made(archetype: str, seed: int = 1, chart: Chart | None = None) -> Made:
+def made(archetype: str, seed: int = 1, chart: Chart | None = None, lines: Mapping[str, str] | None = None) -> Made:
     """One task, prepared and with its key."""
-    world = world_of(chart or fitting(archetype))
+    world = world_of(chart or fitting(archetype), lines=lines)
     spec = ReleaseSpec(id="roi", title="A request", charts=("main",), archetype=archetype)
     prepared = KIND.prepare(spec, world, Random(seed))
     return Made(spec, world, prepared, KIND.derive(spec, world, prepared))
