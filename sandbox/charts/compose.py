@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -19,6 +20,7 @@ _DAY = timedelta(days=1)
 _SHEETS = ("vital_signs", "medication_record")
 _OPERATING = "Surgical Services"
 _BEDSIDE = ("progress_note", "therapy_note", "case_management", "nursing_note")
+_REMOVED = re.compile(r"Appendectomy\b|(?:Open c|Laparoscopic c|C)holecystectomy\b")
 _COLLECTED = timedelta(minutes=55)  # from the draw of a sample to its report
 _COLUMNS = {"labs": ("Test", "Result", "Units", "Reference range"), "vitals": _VITAL_COLUMNS}
 
@@ -52,6 +54,7 @@ class Composer:
         self.at = scene.anchors["arrival"]
         self.charted = scene.where.settled  # until when flowsheets hold the vital signs
         self.document_id = ""
+        self.past = False  # whether the document being written holds the surgical history
         self.count = 0
         self.allergies = str(self.names["allergies"]) if "allergy_status" in self.evidence else ""
         self.names.sources = {
@@ -193,6 +196,7 @@ class Composer:
     def _written(self, planned: Planned, number: int) -> Document:
         scene, names, plan, at = self.scene, self.names, planned.plan, planned.at
         self.document_id = f"d{number:02d}"
+        self.past = plan.type == "history_and_physical"
         self.count = 0
         self.at = at
         self.taken = {}
@@ -277,6 +281,8 @@ class Composer:
         said = Statement(f"{self.document_id}.s{self.count}", text, label, sentence.flag)
         for fact in sentence.express:
             self._note(fact, said.id)
+        if self.past and _REMOVED.match(text):
+            self._note("absent_organ", said.id)
         if self.allergies and self.allergies in text:
             self._note("allergy_status", said.id)
         for trap in sentence.tempt:

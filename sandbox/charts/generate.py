@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from random import Random
 from typing import Any
@@ -84,7 +84,7 @@ def _encounter(scene: Scene) -> Encounter:
         anchors["arrival"],
         anchors["discharge"],
         scene.cast.player("attending", anchors["admit"]).id,
-        plan.unit,
+        scene.where.unit_at(anchors["discharge"] - timedelta(minutes=1)),
         scene.names["reason"],
         plan.stay.admission_type,
         plan.stay.point_of_origin,

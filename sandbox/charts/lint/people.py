@@ -73,9 +73,9 @@ def roles(one: Specimen) -> Faults:
             continue
         role = one.chart.facility.member(each.author_id).role
         if each.type in PROVIDER_DOCUMENTS and role not in PRACTITIONERS:
-            yield each.id, f"{each.title} is written by a {role}."
+            yield each.id, f"{each.title} is written by a {role.replace('_', ' ')}."
         if each.type in NURSING_DOCUMENTS and role not in NURSES:
-            yield each.id, f"{each.title} is written by a {role}."
+            yield each.id, f"{each.title} is written by a {role.replace('_', ' ')}."
         for line in each.signatures:
             if (line.staff_id == "") is not (line.role is SignatureRole.PATIENT):
                 yield each.id, f"The {line.role.value} of {each.title} is not a person of the roster."

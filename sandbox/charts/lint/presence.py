@@ -20,6 +20,7 @@ _AT_THE_BED = frozenset(
 _ELSEWHERE = ("Surgical Services", "Birth Center")
 """Units whose nurses go into the operating room: a birth by cesarean is circulated by nurses of labor and delivery."""
 
+_ROUND_THE_CLOCK = (Setting.INPATIENT, Setting.NURSING_FACILITY)
 _CLOSING = (Setting.CLINIC, Setting.AMBULATORY_SURGERY)
 
 _BED_READY = timedelta(minutes=75)
@@ -152,7 +153,7 @@ def days_off(one: Specimen) -> Faults:
         worked[person.signature][workday(when)].add(shift_at(when))
     for name, days in worked.items():
         double = [day for day, shifts in days.items() if len(shifts) > 1]
-        if double:
+        if double and one.encounter.setting in _ROUND_THE_CLOCK:
             yield "", f"{name} works {' and '.join(sorted(days[double[0]]))} shift of one day."
         if any(all(day + later in days for later in range(_MOST_DAYS + 1)) for day in days):
             yield "", f"{name} works more than {_MOST_DAYS} days in a row."
