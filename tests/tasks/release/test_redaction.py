@@ -1,4 +1,4 @@
-"""Lines that must not go on a page that goes: what the law says of each, how hiding is marked, what the packet shows."""
+"""Lines that must not go on a page that goes: what the law says of each, how hiding is marked, and the packet."""
 
 from __future__ import annotations
 
