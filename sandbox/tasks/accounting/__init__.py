@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from random import Random
 from typing import Any
 
 from sandbox.scoring.marks import Mark
-from sandbox.tasks.accounting import check, form, own, samples, score, statement
+from sandbox.tasks.accounting import check, form, own, samples, score, statement, waiting
 from sandbox.tasks.accounting import key as keys
 from sandbox.tasks.accounting.answer import AccountingAnswer, AccountingKey, AccountingSpec
 from sandbox.tasks.base import Acts, FieldErrors, FormData, Kind, Prepared, Room, Samples, World
+from sandbox.tasks.matters import Matter
 from sandbox.tasks.staged import Reply
 
 
@@ -70,6 +72,14 @@ class Accounting(Kind[AccountingSpec, AccountingAnswer, AccountingKey]):
     def respond(self, spec: AccountingSpec, world: World, prepared: Prepared, acts: Acts) -> Reply | None:
         """Weeks later: what the trainee let go stands in the log, or only as a copy in the file."""
         return own.respond(spec, prepared, world, acts)
+
+    def matter(self, spec: AccountingSpec, world: World, prepared: Prepared) -> Matter | None:
+        """The request as it waits in the tray."""
+        return waiting.matter(spec, prepared)
+
+    def received(self, spec: AccountingSpec, given: Mapping[str, Any]) -> date | None:
+        """The day the request came; None when it comes only after the other tasks are done."""
+        return None if spec.release else date.fromisoformat(given["received"])
 
     def summary(self, answer: AccountingAnswer, key: AccountingKey) -> Mapping[str, Any]:
         """The accounting as it should go to the patient."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, field_validator, model_validator
 
 from sandbox.tasks.accounting.catalogue import SORTS
@@ -14,6 +16,7 @@ Range = tuple[int, int]
 class AccountingSpec(Spec):
     """Answer a patient's request for an accounting of disclosures from the log and the correspondence file."""
 
+    kind: Literal["accounting"] = "accounting"
     charts: tuple[str, ...] = Field(
         description="Chart of the patient who asks, then charts to read beside it.", min_length=1
     )

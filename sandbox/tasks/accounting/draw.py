@@ -51,8 +51,8 @@ class Draw:
     def __init__(self, spec: AccountingSpec, desk: Desk, roster: Sequence[Staff], random: Random) -> None:
         self.spec, self.desk, self.random = spec, desk, random
         self.outsiders = Outsiders(desk.chart, random)
-        senders = [one.signature for one in roster if one.role in SENDERS] or [one.signature for one in roster]
-        self.senders = random.sample(senders, min(3, len(senders)))
+        senders = sorted((one for one in roster if one.role in SENDERS), key=lambda one: SENDERS.index(one.role))
+        self.senders = [one.signature for one in (senders or list(roster))[:3]]
         self.days: set[date] = set()
         age = desk.chart.patient.age_on(desk.today)
         self.open = self._shuffled(catalogue.accountable(age))

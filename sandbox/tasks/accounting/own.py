@@ -117,7 +117,7 @@ def respond(spec: AccountingSpec, prepared: Prepared, world: World, acts: Acts) 
         sentence=f"{weeks} days later: it is {papers.said(desk_day)}, and an accounting of disclosures is asked for "
         f"about {shelf.patient.name}.",
         today=desk_day,
-        papers=(shelf.log(lines), *copies),
+        papers=(*([shelf.log(lines)] if any(one.logged for one, _ in found) else ()), *copies),
         given={
             "lines": lines,
             "file": kept,

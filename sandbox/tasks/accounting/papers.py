@@ -11,8 +11,8 @@ from sandbox.charts.model import Document, Layout, Patient, Section, Statement
 from sandbox.tasks.accounting.desk import Desk
 from sandbox.tasks.base import PAPERS
 
-COLUMNS = ("Line", "Date", "To", "Address", "What", "Purpose or authority", "By")
-RECIPIENT, WHAT, PURPOSE = 3, 5, 6  # columns of the log, from 1
+COLUMNS = ("Line", "Date", "To", "What", "Purpose or authority", "By")
+RECIPIENT, WHAT, PURPOSE = 3, 4, 5  # columns of the log, from 1
 FIELDS = ("Date", "Correspondent", "Address", "Content", "Handled by")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -63,8 +63,7 @@ class Shelf:
                     (
                         str(number),
                         short(line["day"]),
-                        line["recipient"],
-                        line["address"],
+                        f"{line['recipient']}; {line['address']}",
                         line["what"],
                         line["authority"],
                         line["by"],
