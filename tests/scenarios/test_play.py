@@ -12,7 +12,7 @@ import pytest
 from sandbox.scenarios.lint import lint, lint_seed
 from sandbox.scenarios.load import parse
 from sandbox.scenarios.materialise import materialise
-from sandbox.scenarios.play import end_of, opened, play
+from sandbox.scenarios.play import after_mistakes, end_of, opened, play
 from sandbox.tasks.staged import Reply
 from tests.factories import staged
 from tests.factories.charts import document
@@ -53,6 +53,52 @@ def test_a_task_opens_on_the_ideal_answers_that_it_follows() -> None:
     room, before = opened(made(), "thanks")
     assert room.given["asked"] == [RIGHT] * 3
     assert set(before) == {"chase"}
+
+
+class Harsh(Chase):
+    """Every mistake in it is critical; a task that follows finds something else after one of them only."""
+
+    def samples(self, spec: Any, key: Any) -> Any:
+        samples = super().samples(spec, key)
+        critical = tuple(replace(each, critical=True) for each in samples.mistakes)
+        return replace(samples, mistakes=(replace(critical[0], name="again", answer=samples.ideal), *critical))
+
+
+class Forgetful(Thanks):
+    """Proves nothing once the first to be asked was the wrong one."""
+
+    def samples_in(self, spec: Any, key: Any, room: Any) -> Any:
+        samples = self.samples(spec, key)
+        return replace(samples, ideal=samples.empty) if room.given["asked"][0] == WRONG else samples
+
+
+class Blabbing(Thanks):
+    """Tells an id of the truth when it opens."""
+
+    def respond(self, *given: Any) -> Reply | None:
+        reply = super().respond(*given)
+        return replace(reply, given={**reply.given, "dx.pneumonia": 1}) if reply else None
+
+
+def test_a_task_that_follows_others_opens_after_their_critical_mistakes_too() -> None:
+    found = list(after_mistakes(made(Harsh()), "thanks", 2))
+    assert [name for name, _ in found] == ["“asks another first” in chase", "“gives up” in chase"]
+    assert [len(list(after_mistakes(made(kind), "thanks", most))) for kind, most in ((Harsh(), 1), (None, 2))] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("follower", "expected"),
+    [
+        (Forgetful(), "after “asks another first” in chase: the ideal answer earns 0.0 %, not 100 %"),
+        (Blabbing(), "the id of a fact “dx.pneumonia”"),
+    ],
+)
+def test_lint_proves_what_follows_a_critical_mistake(follower: Thanks, expected: str) -> None:
+    makers = staged.makers(kinds={"chase": Harsh(), "thanks": follower})
+    found = [
+        each.message for each in lint_seed(parse(SOURCE, makers=makers), 3, makers=makers) if each.task == "thanks"
+    ]
+    assert any(expected in message for message in found), found
 
 
 def test_a_reply_is_the_same_every_time() -> None:
