@@ -7,12 +7,12 @@ DRAFT, INDEX, PATIENT_REQUEST, REFUSE = "draft_edit", "registration", "patient_r
 METHODS = {
     LATE_ENTRY: "Late entry",
     ADDENDUM: "Addendum",
-    AMENDMENT: "Amendment: correction of a signed entry",
+    AMENDMENT: "Amendment of a signed entry",
     RETRACTION: "Retraction",
     DRAFT: "Plain edit before signing",
-    INDEX: "Correction of registration or index data",
-    PATIENT_REQUEST: "Amendment that the patient asks for",
-    REFUSE: "Refuse it: the record is not touched",
+    INDEX: "Correction of index data",
+    PATIENT_REQUEST: "Patient's request to amend",
+    REFUSE: "Refuse: nothing is changed",
 }
 
 AUTHOR, HIM, REGISTRATION, PRIVACY, CHIEF, RISK = "author", "him", "registration", "privacy", "chief", "risk"
