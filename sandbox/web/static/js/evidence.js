@@ -40,14 +40,14 @@ export class Evidence {
       (field.querySelector("[data-evidence-for]") ?? input).after(chips);
       input.hidden = true;
       input.addEventListener("evidence:draw", () => this.draw(field));
-      if (field.dataset.act) this.offerAct(field);
+      if (field.dataset.evidenceAct) this.offerAct(field);
       this.draw(field);
     }
   }
 
   offerAct(field) {
     const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "btn btn-quiet", textContent: field.dataset.act });
+    Object.assign(button, { type: "button", className: "btn btn-quiet", textContent: field.dataset.evidenceAct });
     button.addEventListener("click", () => this.attach(field));
     this.picking.attach.after(button);
   }
@@ -66,9 +66,9 @@ export class Evidence {
   draw(field) {
     const chips = field.querySelector("[data-chips]");
     const ids = this.ids(field);
-    chips.replaceChildren(...ids.map((id) => this.chip(id, field.dataset.act)));
+    chips.replaceChildren(...ids.map((id) => this.chip(id, field.dataset.evidenceAct)));
     chips.hidden = !ids.length;
-    if (field.dataset.act) this.mark(ids);
+    if (field.dataset.evidenceAct) this.mark(ids);
   }
 
   mark(ids) {
@@ -111,12 +111,12 @@ export class Evidence {
   drop(field, id) {
     this.write(field, this.ids(field).filter((other) => other !== id));
     field.querySelector("[data-evidence-for]").focus();
-    this.say(field.dataset.act ? "No longer redacted." : "Evidence removed.");
+    this.say(field.dataset.evidenceAct ? "No longer redacted." : "Evidence removed.");
   }
 
   attach(field) {
     if (!field) return;
-    const act = field.dataset.act;
+    const act = field.dataset.evidenceAct;
     const then = act ? act.toLowerCase() : "attach";
     if (!this.picking.picked.size) return this.say(`Select a sentence in the chart first, then ${then} it.`, field);
     const taken = this.picking.take();
@@ -128,7 +128,7 @@ export class Evidence {
   // The field that the quick button attaches to: that of the row worked on last, else the first empty one.
   aim(place) {
     const near = place.closest("[data-evidence]") ?? place.closest("[data-row]")?.querySelector("[data-evidence]");
-    if (near && near !== this.target && !near.dataset.act) {
+    if (near && near !== this.target && !near.dataset.evidenceAct) {
       this.target = near;
       this.offer();
     }
@@ -136,7 +136,7 @@ export class Evidence {
 
   aimed() {
     if (this.target?.isConnected) return this.target;
-    const fields = this.fields().filter((field) => !field.dataset.act && !field.closest("[hidden]"));
+    const fields = this.fields().filter((field) => !field.dataset.evidenceAct && !field.closest("[hidden]"));
     return fields.find((field) => !this.ids(field).length) ?? fields[0] ?? null;
   }
 
@@ -158,7 +158,7 @@ export class Evidence {
   key(event) {
     if (typing(event) || !this.picking.picked.size) return;
     if (event.key === "a") return this.attach(this.aimed());
-    const own = this.fields().find((field) => field.dataset.key === event.key);
+    const own = this.fields().find((field) => field.dataset.evidenceKey === event.key);
     if (own) this.attach(own);
   }
 
