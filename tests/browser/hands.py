@@ -2,30 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
+from sandbox.attempts import work
 from sandbox.attempts.models import Attempt
 from sandbox.database import connect
 from sandbox.scenarios import variants
-from sandbox.tasks.base import FormData
+from sandbox.scenarios.materialise import Made
+from sandbox.tasks.base import Answer, FormData
 
 
 def ideal(database: str, attempt_id: int, task: str, number: int = 1) -> FormData:
     """What a perfect trainee would give in a round of this task, read from the truth that the browser never sees."""
+    with behind(database, attempt_id) as (_, made):
+        kind = made.kind(task)
+        answer = kind.samples(made.spec(task), made.key(task)).ideal
+        return filled(made, task, kind.split(answer)[number - 1])
+
+
+def ideal_as_found(database: str, attempt_id: int, task: str) -> FormData:
+    """What a perfect trainee would give in an open task that follows others, as these were answered."""
+    with behind(database, attempt_id) as (attempt, made):
+        room = work.at(attempt, task).room
+        return filled(made, task, made.kind(task).samples_in(made.spec(task), made.key(task), room).ideal)
+
+
+@contextmanager
+def behind(database: str, attempt_id: int) -> Iterator[tuple[Attempt, Made]]:
+    """The attempt with its variant and the truth, which the browser never sees."""
     engine = connect(database)
     try:
         with closing(Session(engine)) as session:
             attempt = session.get_one(Attempt, attempt_id)
-            made = variants.made(session, attempt.variant)
-            kind = made.kind(task)
-            answer = kind.samples(made.spec(task), made.key(task)).ideal
-            return {name: list(values) for name, values in kind.fill(kind.split(answer)[number - 1]).items()}
+            yield attempt, variants.made(session, attempt.variant)
     finally:
         engine.dispose()
+
+
+def filled(made: Made, task: str, answer: Answer) -> FormData:
+    """The form data of an answer of one round."""
+    return {name: list(values) for name, values in made.kind(task).fill(answer).items()}
+
+
+def fill_at_once(page: Page, given: Mapping[str, Sequence[str]]) -> None:
+    """Fill the task's form in one go, for forms that another test fills by hand."""
+    page.evaluate(
+        """given => {
+          for (const [name, values] of Object.entries(given)) {
+            for (const control of document.querySelectorAll(`#answer [name="${name}"]`)) {
+              if (["radio", "checkbox"].includes(control.type)) control.checked = values.includes(control.value);
+              else control.value = values[0] ?? "";
+              control.dispatchEvent(new Event("input", { bubbles: true }));
+              control.dispatchEvent(new Event("change", { bubbles: true }));
+            }
+          }
+        }""",
+        {name: list(values) for name, values in given.items()},
+    )
 
 
 def fill_in(page: Page, given: Mapping[str, Sequence[str]]) -> None:
@@ -34,7 +71,7 @@ def fill_in(page: Page, given: Mapping[str, Sequence[str]]) -> None:
     while closed.count():
         closed.first.click()
     for name, values in given.items():
-        if name.endswith("evidence") or values == [""]:
+        if name.endswith(("evidence", "redacted")) or values == [""]:
             continue
         control = page.locator(f'[name="{name}"]')
         while control.count() == 0:
