@@ -7,13 +7,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field, FieldList, FormField
-from wtforms.fields import BooleanField, HiddenField, RadioField, SelectField, SelectFieldBase, SubmitField
+from wtforms.fields import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectFieldBase,
+    SelectMultipleField,
+    SubmitField,
+)
 
 OWN = frozenset({"csrf_token"})
 """Names that belong to the desk and not to the answer; names that begin with ``_`` do too."""
 
 NOT_ASKED = ("(optional)", "(not marked)")
 """How the labels of fields end that nobody has to fill in."""
+
+MAY_BE_NONE = (RadioField, SelectMultipleField)
+"""Lists in which nothing may be chosen although no choice is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +157,9 @@ def asked(form: Any, field: Field) -> bool:
     """Whether an empty field waits for an answer: no tick, note or evidence, and asked after what else was chosen."""
     if isinstance(field, HiddenField | SubmitField | BooleanField | FieldList | FormField) or shown(field):
         return False
-    if isinstance(field, SelectField) and not isinstance(field, RadioField) and _always_stands(field):
+    if isinstance(field, SelectField) and not isinstance(field, MAY_BE_NONE) and _always_stands(field):
         return False
-    if field.short_name == "evidence" or str(field.label.text).endswith(NOT_ASKED):
+    if field.short_name.endswith("evidence") or str(field.label.text).endswith(NOT_ASKED):
         return False
     decider, values = getattr(form, "asked_when", {}).get(field.short_name, ("", ()))
     return not decider or bool({*values} & {*_chosen(form[decider])})

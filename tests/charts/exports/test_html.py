@@ -37,7 +37,7 @@ class Reader(HTMLParser):
             self.open.append(tag)
         self.ids += [value for name, value in attrs if name == "id" and value]
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
-        if statement := given.get("data-statement"):
+        if "st" in (given.get("class") or "").split() and (statement := given.get("id")):
             assert statement not in self.statements
             self.statements[statement] = ""
             self._inside = statement

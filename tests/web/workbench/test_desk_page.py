@@ -43,9 +43,9 @@ def test_every_sheet_says_that_the_patient_is_synthetic(trainee: Client, bench: 
 
 def test_every_statement_can_be_pointed_at_and_is_escaped(trainee: Client, bench: Bench) -> None:
     page = trainee.get(bench.task)
-    statements = {each["data-statement"]: each for each in page.elements if each["data-statement"]}
+    statements = {each["id"]: each for each in page.elements if "st" in each["class"].split()}
     assert statements["main:d02.s3"].text == "COPD with acute exacerbation."
-    assert statements["papers:letter-p1.s1"]["id"] == "papers:letter-p1.s1"
+    assert statements["papers:letter-p1.s1"].text
     assert statements["main:d09.s1"].text == "I agree to the <procedure> & its risks."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FieldList, Form, FormField, SelectField, StringField
+from wtforms import BooleanField, FieldList, Form, FormField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 
 from sandbox.web.workbench import fields
@@ -65,6 +65,7 @@ class AskedForm(Form):
     day = StringField("Day")
     code = StringField("Code")
     note = StringField("Note (optional)")
+    pages = SelectMultipleField("Pages", choices=[SelectChoice("one", "One")])
     lines = FieldList(FormField(RowForm), "Lines", min_entries=2, max_entries=2)
     rows = FieldList(FormField(RowForm), "Rows", min_entries=1)
     none = BooleanField("Nothing to enter")
@@ -80,7 +81,7 @@ LINE = ("", ["Verdict", "Code"])
 
 
 def test_what_was_asked_and_not_answered_is_told() -> None:
-    assert left() == [("", ["Decision"]), LINE, LINE, ("", ["Rows: nothing entered"])]
+    assert left() == [("", ["Decision"]), ("", ["Pages"]), LINE, LINE, ("", ["Rows: nothing entered"])]
 
 
 def test_what_hangs_on_another_answer_is_asked_with_it() -> None:
@@ -89,13 +90,13 @@ def test_what_hangs_on_another_answer_is_asked_with_it() -> None:
 
 
 def test_rows_are_asked_for_unless_there_are_none() -> None:
-    assert left(none="y") == [("", ["Decision"]), LINE, LINE]
+    assert left(none="y") == [("", ["Decision"]), ("", ["Pages"]), LINE, LINE]
     assert left(rows_0_code="I10")[-1] == ("Rows, row 1", ["Verdict"])
 
 
 def test_each_open_answer_leads_to_its_field() -> None:
     form = AskedForm()
     form.lines[1].form.row_title = "Second"
-    assert fields.left_open(form)[2] == fields.Left(
+    assert fields.left_open(form)[3] == fields.Left(
         "Second", (("lines-1-verdict", "Verdict"), ("lines-1-code", "Code"))
     )

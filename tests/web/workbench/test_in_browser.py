@@ -342,3 +342,26 @@ def test_no_page_of_a_shift_has_a_barrier(
     page.goto(bench.feedback)
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_a_table_that_is_too_wide_says_so_and_can_be_reached_until_it_fits(page: Page) -> None:
+    page.get_by_role("link", name="Chemistry panel").click()
+    table = page.locator("[data-sheet]:not([hidden]) .sheet-table").first
+    expect(table).not_to_have_attribute("tabindex", "0")
+    table.locator("table").evaluate("table => (table.style.width = '90rem')")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    expect(table).to_have_attribute("tabindex", "0")
+    expect(table).to_have_attribute("role", "region")
+    table.locator("table").evaluate("table => (table.style.width = '')")
+    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    expect(table).not_to_have_attribute("role", "region")
+
+
+def test_what_is_still_open_leads_back_to_its_field(page: Page) -> None:
+    write(page, "Only a note")
+    page.get_by_role("button", name="Check and submit").click()
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.get_by_role("region", name="Still open").get_by_role("link").first.click()
+    field = page.locator("#answer :focus")
+    expect(field).to_be_visible()
+    expect(field).to_be_in_viewport()

@@ -21,6 +21,7 @@ export class Chart extends EventTarget {
     this.wire();
     this.place();
     this.acts(this.current);
+    this.links.get(this.current)?.scrollIntoView({ block: "nearest" });
     new ResizeObserver(() => this.fit(this.current)).observe(this.sheets);
   }
 
@@ -116,13 +117,14 @@ export class Chart extends EventTarget {
     on.disabled = here === links.length - 1;
   }
 
-  // A table that is wider than the page scrolls by itself and must then be reachable by keyboard.
+  // A table that is wider than the page scrolls by itself: it says so, and can be reached by keyboard while it does.
   fit(key) {
     for (const table of this.holders.get(key)?.querySelectorAll(".sheet-table") ?? []) {
-      if (table.scrollWidth > table.clientWidth + 1) {
-        table.tabIndex = 0;
-        table.setAttribute("role", "region");
-        table.setAttribute("aria-label", table.querySelector("caption")?.textContent ?? "Table");
+      const wide = table.scrollWidth > table.clientWidth + 1;
+      const named = { tabindex: "0", role: "region", "aria-label": table.querySelector("caption")?.textContent ?? "Table", "data-scrolls": "" };
+      for (const [name, value] of Object.entries(named)) {
+        if (wide) table.setAttribute(name, value);
+        else table.removeAttribute(name);
       }
     }
   }

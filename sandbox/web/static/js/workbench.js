@@ -45,7 +45,8 @@ function work() {
     event.preventDefault();
     show("chart");
   });
-  goTo(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+  // Once the page has gone to the address itself, which takes the focus away from wherever it is.
+  addEventListener("load", () => setTimeout(() => goTo(document.getElementById(decodeURIComponent(location.hash.slice(1))))));
 }
 
 // An address may name a part of the form, as the list of what is still open does.
