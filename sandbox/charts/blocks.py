@@ -124,17 +124,23 @@ _VERBS = {"new": "NEW", "changed": "CHANGED", "continue": "CONTINUE", "stop": "S
 def discharge_medications(scene: Scene, at: datetime, document: str) -> list[Grid]:
     """The reconciled list at discharge: new, changed, continued and stopped drugs."""
     rows: list[list[Cell]] = []
+    fill = scene.names.fill
+    before = {fill(drug.drug) for drug in scene.medications if drug.home}
     for verb in _VERBS:
         for drug in scene.medications:
-            if drug.discharge != verb:
+            if _verb(drug, fill(drug.drug) in before) != verb:
                 continue
-            fill = scene.names.fill
             later = fill(drug.discharge_as)
             text = f"{fill(drug.drug)} {later}" if later else scene.described(drug)
             if verb == "stop":
                 text = fill(drug.drug)
             rows.append([("", f"{_VERBS[verb]}: {text}.", ())])
     return [Grid(Layout.LIST, rows or [[("", "No medications at discharge.", ())]])]
+
+
+def _verb(drug: Medication, taken: bool) -> str:
+    """A drug that the patient took before is not new: its dose is changed."""
+    return "changed" if drug.discharge == "new" and taken and not drug.home else drug.discharge
 
 
 _SHIFTS = (("2300–0659", -1, 7), ("0700–1459", 7, 15), ("1500–2259", 15, 23))

@@ -103,8 +103,8 @@ def test_a_part_keeps_its_person_and_a_shift_its_nurse():
 def test_nobody_works_more_than_five_days_in_a_row_and_two_cover_every_day(count, day):
     staff = facilities()["cedar-hollow"].staff[:count]
     on = [on_duty(staff, day + later) for later in range(14)]
-    for person in staff:
-        worked = "".join("x" if person in there else " " for there in on)
+    for nurse in staff:
+        worked = "".join("x" if nurse in there else " " for there in on)
         assert "xxxxxx" not in worked
     assert count < 2 or all(on)
 

@@ -30,7 +30,7 @@ def test_intensive_care_is_staffed_from_there_until_the_transfer(seed: int) -> N
     stay = chart.encounters[0]
     moved = stay.began.replace(hour=14, minute=0) + timedelta(days=1)
     found = units(chart)
-    assert found["Intensive Care Unit"] and max(found["Intensive Care Unit"]) < moved + timedelta(minutes=10)
+    assert max(found["Intensive Care Unit"]) < moved + timedelta(minutes=10)
     assert min(found.get("3 West", [moved])) >= moved
     assert stay.unit == "3 West"
 
@@ -47,7 +47,7 @@ def test_nobody_measures_or_writes_at_an_empty_bed_and_doses_wait(seed: int) -> 
     ((begin, end),) = operations(chart)
     away = (begin - timedelta(minutes=45), end + timedelta(minutes=95))
     assert not [when for page in chart.documents for when, _ in readings(page) if away[0] < when < away[1]]
-    notes = [page for page in (*of(chart, "nursing_note"), *of(chart, "therapy_note"))]
+    notes = [*of(chart, "nursing_note"), *of(chart, "therapy_note")]
     theatre = {person.id for person in chart.facility.staff if person.unit == "Surgical Services"}
     assert not [one for one in notes if one.author_id not in theatre and away[0] < written(one) < away[1]]
     for dose in doses(chart):

@@ -32,6 +32,7 @@ _BOTH_SIDES = frozenset(
     )
 )
 _STAGES = {"N18.31": (45, 60), "N18.32": (30, 45), "N18.4": (15, 30)}
+_NEW = re.compile(r"NEW: ([^\d.]+?) \d")
 _SLACK = 3  # mL/min/1.73 m²: results of single days scatter around the stage
 
 
@@ -77,6 +78,26 @@ def kidney_stage(one: Specimen) -> Faults:
     rates = [float(row[1].text) for table in tables for row in table.rows if row[0].text.startswith("eGFR")]
     if rates and not stage[0] - _SLACK <= rates[-1] <= stage[1] + _SLACK:
         yield "", f"eGFR {rates[-1]} does not fit the coded stage ({stage[0]} to {stage[1]})."
+
+
+@check("new-drugs-are-new")
+def new_drugs_are_new(one: Specimen) -> Faults:
+    """Reconciliation at discharge calls no drug new that the history lists among the home medications."""
+    home = [
+        line.text.lower()
+        for each in one.chart.documents
+        if each.type == "history_and_physical"
+        for section in each.sections
+        if "medication" in section.heading.lower()
+        for line in section.statements
+    ]
+    for each in one.chart.documents:
+        if each.type != "discharge_summary":
+            continue
+        for line in each.statements:
+            match = _NEW.match(line.text)
+            if match and any(text.startswith(f"{match[1]} ") for text in home):
+                yield line.id, f"Called new, though taken at home: {line.text}"
 
 
 @check("drugs-ordered")

@@ -176,6 +176,26 @@ def test_a_drug_that_nobody_ordered_is_found() -> None:
     assert any(place.startswith(record.id) for place, _ in found)
 
 
+def test_a_home_drug_called_new_at_discharge_is_found() -> None:
+    chart, truth = clean("hip_fracture", 11)
+    summary = next(one for one in chart.documents if one.type == "discharge_summary")
+    lists = {section for section in summary.sections if "medication" in section.heading.lower()}
+    sections = tuple(
+        replace(
+            section,
+            rows=tuple(
+                tuple(replace(one, text=one.text.replace("CONTINUE:", "NEW:")) for one in row) for row in section.rows
+            ),
+        )
+        if section in lists
+        else section
+        for section in summary.sections
+    )
+    pages = tuple(replace(one, sections=sections) if one is summary else one for one in chart.documents)
+    assert not list(CHECKS["new-drugs-are-new"](Specimen(chart, truth)))
+    assert list(CHECKS["new-drugs-are-new"](Specimen(replace(chart, documents=pages), truth)))
+
+
 def test_a_specimen_drawn_before_any_order_is_found() -> None:
     chart, truth = clean("pneumonia_copd", 2)
     left = tuple(one for one in chart.documents if one.type != "orders")
