@@ -14,7 +14,10 @@ from sandbox.privacy import vocabulary as words
 from sandbox.privacy.flags import FLAGS
 from sandbox.privacy.request import Paper, Record, Request
 
-SENSITIVE = ("psychotherapy_notes", "part2_sud", "sud_counseling_notes", "litigation_prep", "minor_consented_service")
+SENSITIVE = (
+    "psychotherapy_notes", "part2_sud", "sud_counseling_notes", "litigation_prep", "minor_consented_service",
+    "part2_received", "confidential_source", "other_person_reference", "hiv", "genetic",
+)  # fmt: skip
 RANK = {"release_full": 2, "release_part": 1}
 
 anything = st.one_of(

@@ -24,6 +24,14 @@ def test_an_authorization_that_names_it_does() -> None:
     assert decided("attorney", "litigation", named, holds=("general", "hiv"), record=CEDAR).outcome == "release_full"
 
 
+def test_a_form_that_covers_a_page_does_not_name_what_a_line_on_it_tells() -> None:
+    """``unnamed`` lies on pages that the form covers: federal law lets it go, state law wants it named."""
+    covering = paper("authorization", signed=True, covers=["general", "hiv"], unnamed=["hiv"])
+    decision = decided("attorney", "litigation", covering, holds=("general", "hiv"), record=CEDAR)
+    assert (decision.outcome, decision.withheld) == ("release_part", ("hiv",))
+    assert decided("attorney", "litigation", covering, holds=("general", "hiv")).outcome == "release_full"
+
+
 def test_when_nothing_else_is_asked_the_form_goes_back() -> None:
     decision = decided("attorney", "litigation", AUTHORIZATION, holds=("hiv",), record=CEDAR)
     assert (decision.outcome, decision.withheld) == ("return_for_correction", ())
