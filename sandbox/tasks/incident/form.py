@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from wtforms import Form, RadioField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
@@ -14,6 +14,8 @@ from sandbox.tasks.base import FieldErrors, FormData, Room
 from sandbox.tasks.incident.answer import Found, IncidentAnswer, IncidentSpec
 from sandbox.tasks.incident.choices import (
     ACCOUNTING,
+    ANNUAL,
+    AT_ONCE,
     CLOCK,
     CONCLUSIONS,
     FACTORS,
@@ -35,6 +37,7 @@ CHOSEN: Mapping[str, Mapping[str, str]] = {
     "media": MEDIA,
     "accounting": ACCOUNTING,
 }
+SHOWS = ": what shows it"
 DAYS = ("discovered", "individuals", "hhs_day")
 MANY = ("steps", "notice")
 EVIDENCE = tuple(f"{name}_evidence" for name in FACTORS)
@@ -61,15 +64,15 @@ def _day(label: str) -> Any:
 class IncidentForm(Form):
     """One incident: what it is, its risk, what follows, who is told, and the letter."""
 
-    standing = _radio("What it is", STANDINGS)
+    standing = _radio("What sort of incident it is", STANDINGS)
     nature = _radio(FACTORS["nature"][0], RATINGS, FACTORS["nature"][1])
-    nature_evidence = StringField("What shows it")
+    nature_evidence = StringField(FACTORS["nature"][0] + SHOWS)
     recipient = _radio(FACTORS["recipient"][0], RATINGS, FACTORS["recipient"][1])
-    recipient_evidence = StringField("What shows it")
+    recipient_evidence = StringField(FACTORS["recipient"][0] + SHOWS)
     acquired = _radio(FACTORS["acquired"][0], RATINGS, FACTORS["acquired"][1])
-    acquired_evidence = StringField("What shows it")
+    acquired_evidence = StringField(FACTORS["acquired"][0] + SHOWS)
     mitigated = _radio(FACTORS["mitigated"][0], RATINGS, FACTORS["mitigated"][1])
-    mitigated_evidence = StringField("What shows it")
+    mitigated_evidence = StringField(FACTORS["mitigated"][0] + SHOWS)
     conclusion = _radio("Your conclusion", CONCLUSIONS)
     discovered = _day("Day of discovery")
     clock = _radio("The people concerned", CLOCK)
@@ -80,13 +83,21 @@ class IncidentForm(Form):
     accounting = _radio("Accounting of disclosures", ACCOUNTING)
     steps = _boxes("What else has to be done", STEPS)
     notice = _boxes("What the letter says", {**NOTICE, NONE: "No letter is written"})
+    asked_when: ClassVar = {"individuals": ("clock", ("runs",)), "hhs_day": ("hhs", (AT_ONCE, ANNUAL))}
     letter: Any = None
     sections: tuple[str, ...] = tuple(FACTORS)
 
 
 def blank(spec: IncidentSpec, room: Room) -> Form:
     """An empty form."""
-    return IncidentForm()
+    return _labelled(spec, IncidentForm())
+
+
+def _labelled(spec: IncidentSpec, form: Any) -> Form:
+    """The form with evidence called what it is: asked for, or the trainee's own notes."""
+    for name in () if spec.evidence else EVIDENCE:
+        form[name].label.text += " (not marked)"
+    return cast(Form, form)
 
 
 def filled(spec: IncidentSpec, room: Room, given: FormData) -> Form:
@@ -98,6 +109,7 @@ def filled(spec: IncidentSpec, room: Room, given: FormData) -> Form:
     for name, known in (("steps", {*STEPS}), ("notice", {*NOTICE, NONE})):
         shown[name] = [value for value in dict.fromkeys(given.get(name) or ()) if value in known]
     form = IncidentForm(shown)
+    _labelled(spec, form)
     form.letter = drafted(room, shown["notice"], reading.value(shown, "discovered"))
     return form
 

@@ -42,7 +42,7 @@ FACTOR_CITE = {
 }
 NO_NOTICE = "Nothing has to be told to anybody, because it is no breach that has to be notified."
 LOGGED = {
-    YES: "An impermissible disclosure belongs into the accounting of each person concerned.",
+    YES: "An impermissible disclosure belongs in the accounting of each person concerned.",
     NO: "It was no disclosure that an accounting would have to list.",
 }
 EITHER = "Whether it was a disclosure at all is judged differently; the other choice is accepted."
@@ -147,6 +147,8 @@ def _notices(
     year = f"60 days after the end of {discovered.year}, the year of discovery."
     told = "more" if decision.notify_media else "not more"
     largest = f"The state with most of them has {most:,}: {told} than {breach.MEDIA_MORE_THAN} residents."
+    if not drawn["residents"]:
+        largest = f"Among {people:,} no state can have more than {breach.MEDIA_MORE_THAN}."
     return {
         "individuals": _individuals(sort, drawn, discovered, limit),
         "hhs": Told(accept=(hhs,), because=at_once if hhs == AT_ONCE else annual, evidence=count, citation=cite),

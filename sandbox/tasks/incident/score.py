@@ -24,7 +24,8 @@ from sandbox.tasks.incident.choices import (
     STEPS,
 )
 
-ASSESSMENT, WHEN, WHO, AFTER, LETTER = (
+WHAT, ASSESSMENT, WHEN, WHO, AFTER, LETTER = (
+    "What it is",
     "Risk assessment",
     "Discovery",
     "Who is told, and by when",
@@ -38,7 +39,7 @@ def score(answer: IncidentAnswer, key: IncidentKey) -> Sequence[Mark]:
     """What it is, the four factors, the conclusion, the clocks, what else follows, and the letter."""
     course = key.course(answer.found)
     return [
-        _told("standing", "What it is", "What it is", answer.standing, course.standing, weights.STANDING, STANDINGS),
+        _told("standing", WHAT, "Sort of incident", answer.standing, course.standing, weights.STANDING, STANDINGS),
         *_factors(answer, course, key.evidence),
         _told(
             "conclusion", ASSESSMENT, "Conclusion", answer.conclusion, course.conclusion, weights.CONCLUSION,

@@ -7,6 +7,7 @@ import pytest
 from sandbox.tasks.base import FieldErrors
 from sandbox.tasks.incident import KIND
 from sandbox.tasks.incident.answer import COLLEAGUE, IncidentAnswer
+from sandbox.web.workbench.fields import left_open
 from tests.factories.incidents import made
 from tests.factories.panels import Page, render
 
@@ -86,3 +87,14 @@ def test_feedback_tells_the_rules_and_the_days() -> None:
 
 def test_concealment_is_no_choice() -> None:
     assert "delete" not in panel().text.lower()
+
+
+def left(given: dict[str, list[str]]) -> set[str]:
+    return {field for one in left_open(KIND.form(TASK.spec, TASK.room, given)) for field, _ in one.fields}
+
+
+def test_what_is_left_open_depends_on_what_is_chosen() -> None:
+    open_now = left({"hhs": ["annual"], "nature": ["higher"]})
+    assert {"standing", "hhs_day", "clock", "steps", "notice"} <= open_now
+    assert not {"individuals", "nature", "nature_evidence"} & open_now
+    assert "hhs_day" not in left({"hhs": ["none"]})
