@@ -67,6 +67,7 @@ def form_class(
         "sum_first": _date("Date of the first"),
         "sum_number": StringField("How many"),
         "sum_last": _date("Date of the last"),
+        "asked_when": dict.fromkeys(("sum_first", "sum_number", "sum_last"), ("sum_recipient", recipients)),
     }
     return type("AccountingForm", (Form,), fields)
 
@@ -77,6 +78,7 @@ def _line_form(which: str) -> type[Form]:
         "verdict": _select(f"Judgment: {which}", c.LINE_VERDICTS),
         "reason": _select(f"Why it stays out: {which}", LINE_REASONS),
         "until": _date(f"Left out until: {which}"),
+        "asked_when": {"reason": ("verdict", (c.OFF,)), "until": ("verdict", (c.HELD,))},
     }
     return type("LineForm", (Form,), fields)
 
@@ -90,6 +92,7 @@ def _paper_form(which: str, recipients: tuple[str, ...], contents: tuple[str, ..
         "recipient": _select(f"Recipient: {which}", _same(recipients)),
         "what": _select(f"What was disclosed: {which}", _same(contents)),
         "purpose": _select(f"Purpose: {which}", c.PURPOSES),
+        "asked_when": {"reason": ("verdict", (c.OFF,)), **dict.fromkeys(ENTRY, ("verdict", (c.MISSING,)))},
     }
     return type("PaperForm", (Form,), fields)
 

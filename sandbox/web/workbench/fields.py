@@ -129,7 +129,9 @@ def left_open(form: Any) -> list[Left]:
     found = []
     expected = getattr(form, "asked_rows", {})
     for field in form:
-        if not isinstance(field, FieldList):
+        if isinstance(field, FormField):
+            found += _left_in(field.form, str(field.label.text))
+        elif not isinstance(field, FieldList):
             found += [Left("", ((field.id, str(field.label.text)),))] if asked(form, field) else []
         elif rows := _left_in_rows(field):
             found += rows
@@ -148,9 +150,13 @@ def _left_in_rows(repeated: FieldList) -> list[Left]:
             continue
         title = getattr(entry.form, "row_title", "")
         if fixed or title or not only_preset(entry.form):
-            fields = tuple((field.id, str(field.label.text)) for field in entry.form if asked(entry.form, field))
-            found += [Left(title or ("" if fixed else f"{repeated.label.text}, row {place}"), fields)] if fields else []
+            found += _left_in(entry.form, title or ("" if fixed else f"{repeated.label.text}, row {place}"))
     return found
+
+
+def _left_in(form: Any, title: str) -> list[Left]:
+    fields = tuple((field.id, str(field.label.text)) for field in form if asked(form, field))
+    return [Left(title, fields)] if fields else []
 
 
 def asked(form: Any, field: Field) -> bool:
