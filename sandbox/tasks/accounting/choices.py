@@ -16,15 +16,15 @@ LINE_VERDICTS: Mapping[str, str] = {
 }
 
 PAPER_VERDICTS: Mapping[str, str] = {
-    LOGGED: "It is in the log already",
-    MISSING: "It is missing from the log: enter it",
+    LOGGED: "In the log already",
+    MISSING: "Missing from the log",
     OFF: "Nothing to account for",
 }
 
 REASONS: Mapping[str, str] = {
     "tpo": "Treatment, payment or health care operations",
     "individual": "To the patient, or to who may act for the patient",
-    "incident": "By the way of something permitted, with care taken",
+    "incident": "Overheard or seen by the way, with care taken",
     "authorization": "On a form that the patient signed",
     "involved": "Patient list, or people involved in the care",
     "security": "National security or intelligence",

@@ -46,7 +46,7 @@ class Judged:
 
 def line_marks(row: KeyRow, given: LineAnswer | None, key: AccountingKey) -> Iterator[Mark]:
     """The verdict on a line, and what belongs to it: why it stays out, or until when."""
-    label = f"{short(row.day)} to {row.recipient}"
+    label = f"Line {row.id[1:]}, {short(row.day)} to {row.recipient}"
     judged = Judged(f"line:{row.id}", LINES, label, row.evidence, wording.why(row, key), wording.cites(row))
     yield from _line(judged, given or LineAnswer(row=row.id), row.verdict, row.reasons, row.until, w.LINE)
 
@@ -75,7 +75,7 @@ def _why(judged: Judged, verdict: str, reason: str, reasons: tuple[str, ...], we
 
 def paper_marks(row: KeyRow, given: PaperAnswer | None, key: AccountingKey) -> Iterator[Mark]:
     """The verdict on a paper; for one that is missing from the log its entry, part by part."""
-    label = f"{short(row.day)}, {row.recipient}"
+    label = f"Paper {row.id[1:]}, {short(row.day)}, {row.recipient}"
     judged = Judged(f"paper:{row.id}", PAPERS, label, row.evidence, wording.why(row, key), wording.cites(row))
     given = given or PaperAnswer(row=row.id)
     if row.verdict == c.MISSING:

@@ -63,6 +63,7 @@ def test_a_shift_in_which_a_disclosure_was_not_logged(app: Flask, session: Sessi
         "Check and submit", fee="free", **{"line-l1-reason": "", "line-l1-verdict": "on", "paper-own1-verdict": "off"}
     )
     assert page.heading() == "Look over before you submit"
+    assert "Still open" in page.text
     assert "Line 1:" in page.text
     trainee.submit("Submit this task")
     page = trainee.get(f"{shift}/feedback/{LAST}")
