@@ -202,7 +202,7 @@ def medication_week(scene: Scene, at: datetime, document: str) -> list[Grid]:
 
 def _held(scene: Scene, drug: Medication, begins: datetime, ends: datetime) -> str:
     """What stands where nothing was given: a scheduled dose by mouth that was held, or a dash."""
-    if drug.route != _BY_MOUTH or drug.prn or drug.once or not drug.clocks:
+    if scene.where.steady or drug.route != _BY_MOUTH or drug.prn or drug.once or not drug.clocks:
         return "—"
     start, stop = scene.span(drug)
     midnight = begins.replace(hour=0, minute=0, second=0)

@@ -376,7 +376,8 @@ class Composer:
     def _readings(self, when: datetime) -> tuple[Statement, ...]:
         """One row of a flowsheet."""
         add = self.statement
-        readings = [self.scene.vital(sign, when) for sign in _VITALS]
+        hours = self.scene.hours(when)
+        readings = [self.scene.course("vitals", sign).reading(hours) for sign in _VITALS]
         temp, hr, rr, sbp, dbp, spo2, o2, pain = (one.text for one in readings)
         cells = (temp, hr, rr, f"{sbp}/{dbp}", spo2, o2, pain)
         flags = (*(one.flag for one in readings[:4]), readings[5].flag, "", "")

@@ -23,6 +23,7 @@ class Reference:
     name: str
     unit: str
     decimals: int
+    shape: str  # the same as a format
     low: Mapping[str, float | None]
     high: Mapping[str, float | None]
     typical: Mapping[str, tuple[float, float]]
@@ -58,6 +59,7 @@ def _reference(key: str, raw: dict[str, Any]) -> Reference:
         raw["name"],
         raw.get("unit", ""),
         decimals,
+        f".{decimals}f",
         low,
         high,
         {sex: (float(pair[0]), float(pair[1])) for sex, pair in typical.items()},
@@ -160,11 +162,7 @@ class Course:
         reference = self.reference
         value = self.level(hours / 24) * (1 + (self.random.random() * 2 - 1) * reference.jitter)
         low, high = reference.bounds
-        return self.printed(max(low, min(value, high)))
-
-    def printed(self, value: float) -> Reading:
-        """A value rounded as reported, with its flag."""
-        return printed(self.reference, self.sex, value)
+        return printed(reference, self.sex, low if value < low else min(value, high))
 
 
 def printed(reference: Reference, sex: str, value: float) -> Reading:
@@ -176,7 +174,7 @@ def printed(reference: Reference, sex: str, value: float) -> Reading:
         flag = "LL" if reference.critical[0] is not None and value <= reference.critical[0] else "L"
     elif high is not None and value > high:
         flag = "HH" if reference.critical[1] is not None and value >= reference.critical[1] else "H"
-    return Reading(value, f"{value:.{reference.decimals}f}", flag)
+    return Reading(value, format(value, reference.shape), flag)
 
 
 def egfr(creatinine: float, age: int, sex: str) -> float:

@@ -161,7 +161,7 @@ class Encounter:
     service: str = ""  # medicine, surgery, obstetrics, newborn, pediatrics, psychiatry, substance_use, oncology …
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Statement:
     """One addressable sentence, field or cell. ``flag`` is a printed mark such as H, L or ! beside a result."""
 
@@ -169,6 +169,16 @@ class Statement:
     text: str
     label: str = ""
     flag: str = ""
+
+    def __init__(self, id: str, text: str, label: str = "", flag: str = "") -> None:  # noqa: A002  (the field's name)
+        _set_id(self, id)
+        _set_text(self, text)
+        _set_label(self, label)
+        _set_flag(self, flag)
+
+
+# A chart has a thousand statements; written by dataclass, a frozen value takes twice as long to make.
+_set_id, _set_text, _set_label, _set_flag = (vars(Statement)[name].__set__ for name in Statement.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +193,7 @@ class Section:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements of the section in reading order."""
-        return tuple(statement for row in self.rows for statement in row)
+        return tuple([statement for row in self.rows for statement in row])
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +234,7 @@ class Document:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements of the document in reading order."""
-        return tuple(statement for section in self.sections for statement in section.statements)
+        return tuple([statement for section in self.sections for row in section.rows for statement in row])
 
 
 @dataclass(frozen=True, slots=True)

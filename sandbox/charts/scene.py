@@ -357,7 +357,7 @@ class Scene:
 
     def lab(self, test: str, at: datetime, reported: Mapping[str, str]) -> Reading:
         """A laboratory reading. Hematocrit and eGFR follow from the reported hemoglobin and creatinine."""
-        hours = (at - self.anchors["arrival"]).total_seconds() / 3600
+        hours = self.hours(at)
         source = _DERIVED.get(test)
         if source is None or self._course_plan("labs", test)[0] is not None:
             return self.course("labs", test).reading(hours)
@@ -367,7 +367,11 @@ class Scene:
 
     def vital(self, sign: str, at: datetime) -> Reading:
         """A vital sign."""
-        return self.course("vitals", sign).reading((at - self.anchors["arrival"]).total_seconds() / 3600)
+        return self.course("vitals", sign).reading(self.hours(at))
+
+    def hours(self, at: datetime) -> float:
+        """How many hours after arrival a time is."""
+        return (at - self.anchors["arrival"]).total_seconds() / 3600
 
 
 def _outside_physician(random: Random) -> str:

@@ -158,7 +158,12 @@ def conflict(planting: Planting) -> Flaw | None:
 
 def _sides(document: Document) -> Counter[tuple[str, str]]:
     """How often a document names a side of something: (left, hip) → 3."""
-    return Counter((side.lower(), part) for one in document.statements for side, _, part in _SIDE.findall(one.text))
+    return Counter((side.lower(), part) for side, _, part in _SIDE.findall(_text(document)))
+
+
+def _text(document: Document) -> str:
+    """What a document says, a line for each statement: to search once is faster than to search each."""
+    return "\n".join([one.text for section in document.sections for row in section.rows for one in row])
 
 
 def _side(planting: Planting) -> Flaw | None:
@@ -253,8 +258,9 @@ def _tobacco(planting: Planting) -> Flaw | None:
     saying = {
         one.id: [statement for statement in one.statements if _TOBACCO.search(statement.text)]
         for one in planting.documents
+        if _TOBACCO.search(_text(one))
     }
-    telling = [one for one in planting.documents if saying[one.id]]
+    telling = [one for one in planting.documents if one.id in saying]
     one = planting.pick(
         [
             one

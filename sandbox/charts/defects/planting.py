@@ -113,7 +113,7 @@ class Planting:
     def can_lose(self, statements: Iterable[str]) -> bool:
         """Whether every coded fact is still stated, diagnoses by a provider who may diagnose, without these."""
         lost = set(statements)
-        trusted = self._statements()
+        trusted = self.stated()
         for fact in self.truth.facts:
             if fact.coding is None or not required(fact):
                 continue
@@ -123,7 +123,7 @@ class Planting:
                 return False
         return True
 
-    def _statements(self) -> dict[str, bool]:
+    def stated(self) -> dict[str, bool]:
         """Every statement of the chart as it now is, and whether a provider who may diagnose made it."""
         same = len(self.documents) == len(self._trusted_of) and all(map(is_, self.documents, self._trusted_of))
         if not same:
@@ -251,7 +251,7 @@ def renumbered(
     """Number the documents anew by time of filing, so that a gap in the numbers betrays nothing."""
     ordered = sorted(planting.documents, key=lambda one: (one.filed_at, one.id))
     names = {one.id: f"d{number:02d}" for number, one in enumerate(ordered, 1)}
-    kept = {cell.id for one in ordered for section in one.sections for row in section.rows for cell in row}
+    kept = planting.stated()
 
     def moved(statement: str) -> str:
         document, _, rest = statement.partition(".")
