@@ -52,7 +52,7 @@ def environment(folder: Path) -> dict[str, str]:
 def seeded(folder: Path) -> dict[str, tuple[str, str]]:
     """Fill the demo in; its people's e-mail addresses and passwords by name."""
     command = [*MRT, "demo", "--json"]
-    said = subprocess.run(command, env=environment(folder), check=True, capture_output=True, timeout=120)
+    said = subprocess.run(command, env=environment(folder), check=True, capture_output=True, timeout=300)
     return {row["who"]: (row["email"], row["password"]) for row in json.loads(said.stdout)["people"]}
 
 
@@ -69,7 +69,7 @@ def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
             yield url, server
         finally:
             server.terminate()
-            server.wait(timeout=15)
+            server.wait(timeout=60)
 
 
 @contextmanager
@@ -87,13 +87,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(url: str, server: subprocess.Popen[bytes], seconds: float = 30) -> None:
+def wait_for(url: str, server: subprocess.Popen[bytes], seconds: float = 150) -> None:
     """Wait until the server answers; ``RuntimeError`` if it stops or stays silent."""
     for _ in range(int(seconds * 50)):
         if server.poll() is not None:
             raise RuntimeError(f"The server stopped with exit code {server.returncode}.")
         try:
-            urllib.request.urlopen(url, timeout=2).read()  # noqa: S310 -- an address of our own
+            urllib.request.urlopen(url, timeout=20).read()  # noqa: S310 -- an address of our own
         except URLError:
             time.sleep(0.02)
         else:
