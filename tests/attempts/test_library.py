@@ -38,6 +38,7 @@ def test_the_ideal_answers_earn_everything_by_way_of_drafts(
     made = variants.made(session, attempt.variant)
     for spec in work.tasks(attempt):
         kind = work.at(attempt, spec.id).kind
+        rounds.open_task(session, attempt, spec.id, now)
         answer: Any = None
         for number, piece in enumerate(kind.split(kind.samples(spec, made.key(spec.id)).ideal), 1):
             revision = 2 * (number - 1)
