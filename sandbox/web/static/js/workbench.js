@@ -21,6 +21,8 @@ document.addEventListener("keydown", (event) => chart.key(event));
 
 for (const time of document.querySelectorAll("time[data-clock]")) time.textContent = clockTime(new Date(time.dateTime));
 
+document.querySelector(".worklist [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 if (form) work();
 else feedback();
 
@@ -54,8 +56,9 @@ function goTo(part) {
   if (!part || !form.contains(part)) return;
   show("task");
   for (let fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-  (part.matches("fieldset") ? part.querySelector("input") : part).focus();
-  part.scrollIntoView({ block: "center" });
+  const group = part.matches("fieldset");
+  (group ? part.querySelector("input") : part).focus();
+  part.scrollIntoView({ block: group ? "start" : "center" });
 }
 
 function feedback() {
