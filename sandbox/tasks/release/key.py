@@ -162,13 +162,19 @@ def _reason(
     if document.label_mrn not in ("", mrn):
         return "This page belongs to another patient.", "45 CFR 164.530(c)"
     if not decision.releases:
-        return "Nothing goes on this decision.", ""
+        return _nothing_goes(decision), _citation(decision)
     if label in grounds:
         rule = RULES[grounds[label]]
         return rule.text, rule.cite
     if not label:
         return "It was not asked for.", "45 CFR 164.502(b)"
     return "Only the listed particulars may be told; no page of the chart goes.", _citation(decision)
+
+
+def _nothing_goes(decision: Decision) -> str:
+    """Why no page goes: the rule that settled it, in its own words."""
+    settled = RULES.get(decision.decided_by)
+    return f"Nothing goes on this request. {settled.text}" if settled else "Nothing goes on this request."
 
 
 def _defects(decision: Decision, shown: Mapping[str, list[str]], deciding: list[str]) -> Iterator[KeyDefect]:

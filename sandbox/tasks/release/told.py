@@ -10,6 +10,7 @@ from sandbox.tasks.base import Prepared, World
 from sandbox.tasks.matters import ACCESS, ACCOUNTING, AMENDMENT, NO_CLOCK, PROCESS, Departure, Matter
 from sandbox.tasks.release.answer import ReleaseAnswer, ReleaseKey, ReleaseSpec
 from sandbox.tasks.release.key import HELD, documents
+from sandbox.tasks.release.score_redaction import blacked
 from sandbox.tasks.release.sending import RELEASED
 from sandbox.tasks.release.tray import said
 from sandbox.tasks.release.urgency import urgency
@@ -99,9 +100,13 @@ def departure(
     if answer.decision not in RELEASED or not answer.documents:
         return None
     request = prepared.truth["request"]
-    stays = {document.ref: document.because for document in key.documents if not document.goes}
-    wrongly = tuple(ref for ref in answer.documents if ref in stays)
     slot = spec.charts[0]
+    legible = {each.ref: each.hide[0] for each in key.going if not blacked(each, answer)}
+    stays = {document.ref: document.because for document in key.documents if not document.goes}
+    stays |= {ref: f"A line on it had to be blacked out. {line.because}" for ref, line in legible.items()}
+    lines = world.truths[slot].segments
+    told = {ref: lines.get(line.refs[0].partition(":")[2], "") for ref, line in legible.items()}
+    wrongly = tuple(ref for ref in answer.documents if ref in stays)
     pages = dict(documents(slot, world.charts[slot].documents, prepared.papers))
     return Departure(
         day=world.today,
@@ -116,5 +121,5 @@ def departure(
         logged=answer.accounting == "yes",
         papers=tuple(paper for paper in prepared.papers if paper.type != HELD),
         titles=tuple(pages[ref].title for ref in wrongly),
-        segments=tuple(pages[ref].segment for ref in wrongly),
+        segments=tuple(told.get(ref) or pages[ref].segment for ref in wrongly),
     )

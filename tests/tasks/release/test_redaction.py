@@ -251,3 +251,19 @@ def test_the_requests_about_protected_lines_fit_whom_they_are_about(chart: Chart
     names = ("state_law", "licensed_determination", "parent_of_adolescent")
     fits = {name for name in names if catalogue.resolve(name)[0].fits(chart)}
     assert fits in ({"state_law", "licensed_determination"}, {"parent_of_adolescent"}, set())
+
+
+def test_a_page_with_a_line_left_legible_left_wrongly_and_the_line_says_of_what_sort() -> None:
+    it = made("patient_access:electronic", lines={LINE: "confidential_source"})
+    page = f"main:{redaction.page_of(LINE)}"
+    ideal = KIND.samples(it.spec, it.key).ideal
+    careful = KIND.departure(it.spec, it.world, it.prepared, ideal)
+    careless = KIND.departure(it.spec, it.world, it.prepared, ideal.model_copy(update={"redacted": ()}))
+    assert careful
+    assert not careful.wrongly
+    assert not careful.accountable
+    assert careless
+    assert careless.wrongly == (page,)
+    assert careless.accountable
+    assert careless.segments == ("confidential_source",)
+    assert "blacked out" in careless.because[0]

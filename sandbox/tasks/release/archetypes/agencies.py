@@ -19,7 +19,8 @@ def public_health(tray: Tray, variant: str) -> Plan:
     labels = tray.of_types(("lab_report", "microbiology_report", "emergency_note", "discharge_summary"), 2)
     office = "Tansy County Health Department"
     shown = variant == "letterhead"
-    head = (office, "Communicable Disease Control", tray.outside.phone()) if shown else (tray.outside.person().mail,)
+    writer = tray.outside.person()
+    head = (office, "Communicable Disease Control", tray.outside.phone()) if shown else (writer.mail,)
     why = (
         "Under the state's disease reporting law this department investigates a cluster of infections."
         if shown
@@ -31,7 +32,7 @@ def public_health(tray: Tray, variant: str) -> Plan:
         f"Letter of the {office}" if shown else "An e-mail",
         head,
         prose([(why, "OFFICIAL_NOT_VERIFIED"), (f"Please send the {tray.titles(labels)} of {tray.stay}.", "request")]),
-        sender=(tray.outside.person().name, "Epidemiologist") if shown else (tray.outside.person().name,),
+        sender=(writer.name, "Epidemiologist") if shown else (writer.name,),
     )
     papers: list[dict[str, Any]] = []
     if shown:
