@@ -139,6 +139,10 @@ class Course:
         else:
             self.points = points
 
+    def follow(self, other: Course) -> None:
+        """Start from where another course of the same patient starts, and stay there."""
+        self.points, self.scale = ((0.0, other.level(0)),), 1.0
+
     def _typical(self) -> float:
         low, high = self.reference.typical[self.sex]
         return low + (high - low) * self.random.random()

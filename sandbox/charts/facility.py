@@ -155,6 +155,11 @@ def facility_for(setting: Setting, wanted: str | Facility | None = None) -> Faci
     return _read()[wanted][0]
 
 
+def settings_at(facility: Facility) -> tuple[Setting, ...]:
+    """The kinds of care that a facility gives; every kind of one that is not among ours."""
+    return _read()[facility.id][1] if facility.id in _read() else tuple(Setting)
+
+
 def shift_at(when: datetime) -> str:
     """The shift that works at a time: day 07-15, evening 15-23, night 23-07."""
     if 7 <= when.hour < 15:

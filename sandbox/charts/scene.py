@@ -13,6 +13,7 @@ from sandbox.charts.conditions import Test
 from sandbox.charts.courses import Course, Reading
 from sandbox.charts.facility import Cast
 from sandbox.charts.grammar import aged_words, continued, listed, with_article, word_for
+from sandbox.charts.known import NOBODY, Known
 from sandbox.charts.model import Facility, Patient, Setting
 from sandbox.charts.people import person
 from sandbox.charts.truth import Coding, Fact, Trap
@@ -36,8 +37,16 @@ _DERIVED = {"hct": "hgb", "egfr": "creatinine"}
 class Scene:
     """Everything that is settled about a patient and stay. ``names`` fills slots and answers conditions."""
 
-    def __init__(self, pathway: Pathway, facility: Facility, options: Mapping[str, Any], random: Random) -> None:
+    def __init__(
+        self,
+        pathway: Pathway,
+        facility: Facility,
+        options: Mapping[str, Any],
+        random: Random,
+        before: Known = NOBODY,
+    ) -> None:
         self.pathway = pathway
+        self.before = before
         self.facility = facility
         self.random = random
         self.names = Slots()
@@ -159,7 +168,7 @@ class Scene:
 
     def _values(self, values: tuple[Value, ...]) -> None:
         for value in values:
-            self.names[value.name] = self._value(value)
+            self.names[value.name] = self.before.words.get(value.name) or self._value(value)
 
     def _value(self, value: Value) -> str:
         if value.drawn is not None:
@@ -193,7 +202,7 @@ class Scene:
             discharge = midnight + timedelta(days=nights, minutes=self._between(*stay.discharge))
         self.anchors = {"arrival": arrival, "admit": admit, "discharge": discharge}
         days = self._between(*self.pathway.days) if self.pathway.days else None
-        self.patient: Patient = person(
+        self.patient: Patient = self.before.patient or person(
             self.random, sex=self.names["sex"], age=self.names["age"], on=arrival.date(), days=days
         )
         self.known = courses.catalogue((arrival.date() - self.patient.born).days)
@@ -246,7 +255,7 @@ class Scene:
             facility=self.facility.name,
             unit=self.pathway.unit,
             nights=nights,
-            pcp=_outside_physician(self.random),
+            pcp=self.before.words.get("pcp") or _outside_physician(self.random),
         )
 
     def _facts(self) -> None:
@@ -338,6 +347,8 @@ class Scene:
             reference = getattr(self.known, kind)[test]
             plan, base = self._course_plan(kind, test)
             self._courses[key] = Course(reference, plan, base, self.names["sex"], self.random)
+            if kind == "vitals" and test in self.before.measures:
+                self._courses[key].follow(self.before.measures[test])
         return self._courses[key]
 
     def _course_plan(self, kind: str, test: str) -> tuple[CoursePlan | None, float | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -231,6 +232,16 @@ def _allergies(document: Document) -> list[Statement]:
         for statement in section.statements
         if statement.label == "Allergies" or section.heading == "Allergies"
     ]
+
+
+def allergies_told(documents: Iterable[Document]) -> frozenset[str]:
+    """The allergies that documents list, in their different wordings: one, where all agree."""
+    return frozenset(line.text.rstrip(".") for each in documents for line in _allergies(each))
+
+
+def tobacco_told(documents: Iterable[Document]) -> frozenset[str]:
+    """What documents say of tobacco: one thing, where all agree."""
+    return frozenset(told for each in documents for line in each.statements for told in _TOBACCO.findall(line.text))
 
 
 def _allergy(planting: Planting) -> Flaw | None:

@@ -11,7 +11,7 @@ from sandbox.charts.defects.registry import QUALITATIVE, defect
 from sandbox.charts.defects.writing import entry, reworded, with_statement
 from sandbox.charts.model import Document, Layout, Section, Setting, Statement
 from sandbox.charts.review.stay import written
-from sandbox.charts.truth import CodeSystem, Fact, FactKind, Trap
+from sandbox.charts.truth import ChartTruth, CodeSystem, Fact, FactKind, Trap
 
 _ASSESSMENT = ("assessment", "impression", "diagnos", "plan", "opinion", "recommendation")
 _OPINIONS = ("consult_note", "emergency_note", "progress_note")
@@ -165,6 +165,13 @@ def unsupported(planting: Planting) -> Flaw | None:
     )
     _trap(planting, chosen.code, why, "III; I.A.19", (added[1],))
     return Flaw(found.type, planting.responsible(found), why, found.id, (added[1],))
+
+
+def unsupported_words(truth: ChartTruth) -> tuple[str, ...]:
+    """Words of the diagnoses that were planted without support: no page of the record has them."""
+    planted = any(one.type == "UNSUPPORTED_DX" for one in truth.defects)
+    codes = {trap.code for trap in truth.traps} if planted else set()
+    return tuple(word for one in _BARE if one.code in codes for word in one.words)
 
 
 def _trap(planting: Planting, code: str, why: str, citation: str, statements: tuple[str, ...]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from sandbox.charts.defects.content import _SIDE, _TOBACCO, _allergies
+from sandbox.charts.defects.content import _SIDE, allergies_told, tobacco_told
 from sandbox.charts.lint.registry import Faults, Specimen, check
 from sandbox.charts.model import Layout
 
@@ -39,13 +39,12 @@ _SLACK = 3  # mL/min/1.73 m²: results of single days scatter around the stage
 @check("same-allergies")
 def same_allergies(one: Specimen) -> Faults:
     """Allergies and tobacco use are the same wherever they stand."""
-    allergies = {line.text.rstrip(".") for each in one.chart.documents for line in _allergies(each)}
+    allergies = allergies_told(one.chart.documents)
     if len(allergies) > 1:
         yield "", f"Allergies differ: {' / '.join(sorted(allergies))}"
-    lines = (line for each in one.chart.documents for line in each.statements)
-    tobacco = {found for line in lines for found in _TOBACCO.findall(line.text)}
+    tobacco = tobacco_told(one.chart.documents)
     if len(tobacco) > 1:
-        yield "", f"Tobacco use differs: {' / '.join(sorted(map(str, tobacco)))}"
+        yield "", f"Tobacco use differs: {' / '.join(sorted(tobacco))}"
 
 
 @check("same-side")
