@@ -103,7 +103,10 @@ def test_stopped_by_hand_every_file_is_whole(tmp_path: Path) -> None:
         str(target),
     ]
     running = subprocess.Popen(
-        [sys.executable, "-c", "from sandbox.cli import main; main()", *words], stderr=subprocess.PIPE
+        [sys.executable, "-c", "from sandbox.cli import main; main()", *words],
+        stderr=subprocess.PIPE,
+        # A run that a shell started in the background ignores Ctrl-C, and so would all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
     while (not target.exists() or len(list(target.iterdir())) < 5) and time.monotonic() < deadline:
