@@ -16,7 +16,13 @@ PATIENCE = 2.0
 
 
 def watched(things: Iterable[Thing], total: int, label: str) -> Iterator[Thing]:
-    """The same things; once they have taken two seconds, a bar on the error stream shows how many are done."""
+    """The same things; once they have taken two seconds, a bar on the terminal shows how many are done.
+
+    Nothing is written to an error stream that is no terminal: a log needs no bar.
+    """
+    if not sys.stderr.isatty():
+        yield from things
+        return
     began = time.monotonic()
     bar: Any = None
     with ExitStack() as shown:

@@ -1,19 +1,21 @@
-"""``make bench``: the table of speeds. Figures are of this machine at this moment; compare ratios, not figures."""
+"""``make bench``: the table of speeds. Figures are of this machine at this moment; compare ratios, not figures.
+
+MRT_BENCH_HUGE=1 makes 100,000 charts instead of 10,000; MRT_BENCH_SYNTHEA names the command of another generator.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import core, exporting, served
+from tests.bench import comparing, core, exporting, making, served
 from tests.bench.table import Row, print_table
 
 PARTS: tuple[Callable[[], Iterator[Row]], ...] = (
-    core.chart_generation,
-    exporting.growth,
-    exporting.memory,
+    making.chart_generation,
+    making.growth,
+    comparing.another_generator,
     exporting.exports,
-    exporting.another_generator,
     core.scoring,
     core.code_search,
     core.release_decisions,

@@ -6,9 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from sandbox import charts, codesets, privacy
-from sandbox.charts.batch import batch
-from sandbox.charts.defects import DefectPlan
+from sandbox import codesets, privacy
 from sandbox.scenarios.load import from_library, library
 from sandbox.scenarios.materialise import materialise
 from tests.bench.table import Row, milliseconds, percentile, rate
@@ -19,20 +17,6 @@ QUERIES = (
     "hypertens heart kidney", "fall bed", "sidewalk curb", "htn", "chf", "long term insulin", "polyp sigmoid",
     "perineal laceration second", "hemiplegia dominant right", "nausea vomiting", "mi old", "uti site not", "zzzz",
 )  # fmt: skip
-
-
-def chart_generation() -> Iterator[Row]:
-    """Inpatient charts with their truth, flaws planted."""
-    inpatient = [name for name, one in charts.pathways().items() if one.setting == "inpatient"]
-    plan = DefectPlan((), (3, 5))
-
-    def make(number: int) -> None:
-        charts.generate(inpatient[number % len(inpatient)], number, defects=plan)
-
-    for name in inpatient:
-        charts.generate(name, 0)
-    with batch():
-        yield Row("inpatient charts with flaws and truth", rate(make, 150), "/s", 100)
 
 
 def scoring() -> Iterator[Row]:

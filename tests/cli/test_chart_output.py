@@ -148,5 +148,8 @@ def test_the_bar_shows_only_when_one_would_wonder(
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(_progress, "PATIENCE", -1.0)
     assert list(_progress.watched(range(3), 3, "Working")) == [0, 1, 2]
+    assert capsys.readouterr().err == ""  # a log needs no bar
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert list(_progress.watched(range(3), 3, "Working")) == [0, 1, 2]
     shown = capsys.readouterr()
     assert (shown.out, "Working" in shown.err) == ("", True)
