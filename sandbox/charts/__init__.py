@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sandbox.charts.compiled import Pathway
 from sandbox.charts.defects import DefectPlan
+from sandbox.charts.earlier import Earlier
 from sandbox.charts.facility import facilities
 from sandbox.charts.generate import GENERATOR, generate
 from sandbox.charts.pathway import names as _names
 from sandbox.charts.pathway import pathway as _pathway
 
-__all__ = ["GENERATOR", "DefectPlan", "facilities", "generate", "pathways"]
+__all__ = ["GENERATOR", "DefectPlan", "Earlier", "facilities", "generate", "pathways"]
 
 
 def pathways() -> dict[str, Pathway]:

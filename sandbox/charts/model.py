@@ -239,12 +239,18 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A patient's record at one facility, as shown."""
+    """A patient's record at one facility, as shown. The encounter that is worked on comes first; others are earlier."""
 
     patient: Patient
     facility: Facility
     encounters: tuple[Encounter, ...]
     documents: tuple[Document, ...]
+
+    @property
+    def current(self) -> tuple[Document, ...]:
+        """The documents of the main encounter, which is the first, and those that name no encounter of the chart."""
+        over = {encounter.id for encounter in self.encounters[1:]}
+        return tuple(one for one in self.documents if one.encounter_id not in over) if over else self.documents
 
     def document(self, document_id: str) -> Document:
         """The document with this id; ``KeyError`` if the chart has none."""

@@ -9,8 +9,11 @@ from datetime import date
 from difflib import get_close_matches
 
 from sandbox.charts.defects import MESS
+from sandbox.charts.earlier import Earlier
+from sandbox.charts.earlier import faults as faults_before
+from sandbox.charts.scene import RESERVED
 from sandbox.scenarios.makers import Makers
-from sandbox.scenarios.schema import ChartSpec, DefectSpec, ScenarioFile
+from sandbox.scenarios.schema import ChartSpec, DefectSpec, EarlierSpec, ScenarioFile
 from sandbox.scenarios.source import Path
 from sandbox.tasks.base import PAPERS, Spec
 
@@ -72,9 +75,27 @@ def _chart(slot: str, chart: ChartSpec, makers: Makers) -> Iterator[Fault]:
         yield _unknown((*where, "facility"), "facility", chart.facility, makers.facilities)
     if chart.defects is not None:
         yield from _defects((*where, "defects"), chart.defects, makers)
+    for number, one in enumerate(chart.earlier):
+        yield from _earlier((*where, "earlier", number), one, chart, makers)
 
 
-def _options(where: Path, chart: ChartSpec, pathway: str, known: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
+def _earlier(where: Path, earlier: EarlierSpec, chart: ChartSpec, makers: Makers) -> Iterator[Fault]:
+    """An earlier encounter must be known to go with every pathway that the chart may follow."""
+    unknown = [name for name in earlier.pathways if name not in makers.pathways]
+    for name in unknown:
+        yield _unknown((*where, "pathway"), "pathway", name, makers.pathways)
+    for name in (name for name in earlier.pathways if name not in unknown):
+        own = {option: words for option, words in makers.pathways[name].items() if option not in RESERVED}
+        yield from _options((*where, "options"), earlier, name, own)
+    wanted = Earlier(earlier.pathways, earlier.days, earlier.options)
+    for main in chart.pathways if not unknown else ():
+        remedy = "see “earlier encounters” in docs/authoring.md"
+        yield from (Fault(where, one.rstrip("."), remedy) for one in faults_before(main, wanted))
+
+
+def _options(
+    where: Path, chart: ChartSpec | EarlierSpec, pathway: str, known: Mapping[str, tuple[str, ...]]
+) -> Iterator[Fault]:
     for option, given in chart.options.items():
         if option not in known:
             yield _unknown((*where, option), f"option of {pathway}", option, known)

@@ -119,10 +119,13 @@ def _statements(documents: Iterable[Document]) -> Iterator[str]:
 
 def _dates(chart: Chart, scenario: ScenarioFile) -> Iterator[str]:
     first, last = EDITIONS.get(scenario.edition, (date.min, date.max))
-    for encounter in chart.encounters:
-        day = (encounter.ended or encounter.began).date()
-        if not first <= day <= last:
-            yield f"encounter {encounter.id} ({day}) is outside {scenario.edition}"
+    main = chart.encounters[0]
+    day = (main.ended or main.began).date()
+    if not first <= day <= last:
+        yield f"encounter {main.id} ({day}) is outside {scenario.edition}"
+    for encounter in chart.encounters[1:]:
+        if encounter.ended is None or encounter.ended >= main.began:
+            yield f"encounter {encounter.id} is not over before {main.id} begins"
     for document in chart.documents:
         if document.filed_at.date() > scenario.today:
             yield f"document {document.id} ({document.title}) is filed {document.filed_at.date()}, after “today”"

@@ -49,7 +49,8 @@ def _generate(spec: ChartSpec, seed: int, today: date) -> tuple[Chart, ChartTrut
     options = {"ended_by": today, **spec.options}
     drawn = spec.pathways[seed % len(spec.pathways)]  # a part's seed is a hash, so that every pathway is as likely
     plan = _plan(spec, today)
-    return charts.generate(drawn, seed, facility=spec.facility, options=options, defects=plan)
+    earlier = [charts.Earlier(one.pathways, one.days, one.options) for one in spec.earlier]
+    return charts.generate(drawn, seed, facility=spec.facility, options=options, defects=plan, earlier=earlier)
 
 
 def _plan(spec: ChartSpec, today: date) -> charts.DefectPlan | None:

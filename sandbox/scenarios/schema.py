@@ -68,6 +68,25 @@ class DefectSpec(_Part):
     )
 
 
+class EarlierSpec(_Part):
+    """An encounter of the same patient at the same facility, before the main one; left out where it does not fit."""
+
+    pathway: str | Annotated[tuple[str, ...], Field(min_length=1, max_length=60)] = Field(
+        description="Name of a clinical pathway that can come before the chart's, or a list of which one is drawn."
+    )
+    days: tuple[int, int] = Field(
+        description="Least and most days from its end to the encounter that follows it, 14 to 330."
+    )
+    options: dict[str, Plain] = Field(
+        description="Options of the pathway, beyond those that follow from the later encounter.", default_factory=dict
+    )
+
+    @property
+    def pathways(self) -> tuple[str, ...]:
+        """The pathways of which one is drawn."""
+        return (self.pathway,) if isinstance(self.pathway, str) else self.pathway
+
+
 class ChartSpec(_Part):
     """One chart of the scenario: the pathway it follows, options of that pathway, and flaws to plant.
 
@@ -83,6 +102,12 @@ class ChartSpec(_Part):
         description="Where the care was given; usually follows from the pathway.", default=None
     )
     defects: DefectSpec | None = Field(description="Flaws to plant; none if left out.", default=None)
+    earlier: tuple[EarlierSpec, ...] = Field(
+        description="Encounters before the main one, the latest first. Nothing is asked about them, flaws are planted "
+        "in the main one alone, and requests that name its dates do not ask for them.",
+        default=(),
+        max_length=3,
+    )
 
     @property
     def pathways(self) -> tuple[str, ...]:

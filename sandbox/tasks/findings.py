@@ -126,12 +126,12 @@ def where_to_look(defect: Defect, chart: Chart, slot: str) -> tuple[str, ...]:
 
 
 def first_of(chart: Chart, types: tuple[str, ...], slot: str) -> tuple[str, ...]:
-    """The first statement of the first document of these types, else of the chart."""
+    """The first statement of the main encounter's first document of these types, else of its first."""
     for wanted in types:
-        for document in chart.documents:
+        for document in chart.current:
             if document.type == wanted and document.statements:
                 return (f"{slot}:{document.statements[0].id}",)
-    return (f"{slot}:{chart.documents[0].statements[0].id}",)
+    return (f"{slot}:{chart.current[0].statements[0].id}",)
 
 
 def type_choices(asked: Iterable[str]) -> list[SelectChoice]:

@@ -102,15 +102,18 @@ def printed(document: Document, facility: Facility, chart: Chart | None, slot: s
 
 
 def stays_of(chart: Chart, documents: Iterable[Document]) -> list[tuple[str, list[Document]]]:
-    """Documents by encounter, the latest first, each with its heading; last those of no encounter of the chart."""
-    given = list(documents)
+    """Documents by encounter, the latest first, each with its heading; last those of no encounter of the chart.
+
+    With several encounters a heading says more, so that visits of one sort are told apart.
+    """
+    given, heading = list(documents), stay_words if len(chart.encounters) > 1 else stay_title
     known = {encounter.id for encounter in chart.encounters}
     stays = [
-        (stay_title(encounter), [one for one in given if one.encounter_id == encounter.id])
+        (heading(encounter), [one for one in given if one.encounter_id == encounter.id])
         for encounter in sorted(chart.encounters, key=lambda e: (e.began, e.id), reverse=True)
     ]
     stays.append(("Not filed to an encounter", [one for one in given if one.encounter_id not in known]))
-    return [(heading, mine) for heading, mine in stays if mine]
+    return [(title, mine) for title, mine in stays if mine]
 
 
 def folders_of(documents: Iterable[Document]) -> list[tuple[str, list[Document]]]:
@@ -154,6 +157,16 @@ def identity(patient: Patient) -> list[tuple[str, str]]:
         ("Member number", patient.member_id),
     ]
     return [(label, value) for label, value in pairs if value.strip(" ()")]
+
+
+def stay_words(encounter: Encounter) -> str:
+    """``Inpatient stay 12/08/2025 to 12/12/2025, shortness of breath``, where there are several to tell apart."""
+    began, ended = encounter.began.date(), (encounter.ended or encounter.began).date()
+    until = f" to {short_day(ended)}" if ended != began else "" if encounter.ended else ", still here"
+    reason = (
+        encounter.reason[:1].lower() + encounter.reason[1:] if encounter.reason[1:2].islower() else encounter.reason
+    )
+    return f"{stay_title(encounter)}{until}{f', {reason}' if reason else ''}"
 
 
 def stay_title(encounter: Encounter) -> str:

@@ -46,8 +46,8 @@ def _select(label: str, choices: list[SelectChoice]) -> Any:
 
 
 def document_choices(chart: Chart) -> list[SelectChoice]:
-    """The documents in the order of the chart, after the one that is not there."""
-    documents = [SelectChoice(one.id, name_of(one), optgroup="On the chart") for one in chart.documents]
+    """The documents of the encounter under review in the order of the chart, after the one that is not there."""
+    documents = [SelectChoice(one.id, name_of(one), optgroup="On the chart") for one in chart.current]
     return [SelectChoice("", "Choose"), SelectChoice(MISSING, NOT_THERE), *documents]
 
 
@@ -81,7 +81,7 @@ def parse(spec: CompletenessSpec, room: Room, given: FormData) -> CompletenessAn
 
 def _finding(row: dict[str, str], name: str, spec: CompletenessSpec, room: Room, problems: reading.Problems) -> Finding:
     chart = room.charts[spec.charts[0]]
-    documents = {one.id for one in chart.documents} | {MISSING}
+    documents = {one.id for one in chart.current} | {MISSING}
     staff = {one.id for one in chart.facility.staff} | {""}
     if row["type"] not in asked(spec, chart):
         problems.add(f"{name}-type", "Choose the type of the deficiency, or remove the row.")

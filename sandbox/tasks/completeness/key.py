@@ -30,13 +30,13 @@ def derive(spec: CompletenessSpec, world: World) -> CompletenessKey:
     wanted = [defect for defect in truth.defects if {defect.type, *defect.accepted_types} & set(types)]
     shared = Counter((one.type, place) for one in wanted for place in (one.document_id, *one.accepted_documents))
     flawed = {name for defect in truth.defects for name in (defect.document_id, *defect.accepted_documents)}
-    spare = next((one for one in chart.documents if one.id not in flawed), chart.documents[0])
-    seen = review(chart) if truth.defects else []
+    spare = next((one for one in chart.current if one.id not in flawed), chart.current[0])
+    seen = [one for one in review(chart) if one.encounter_id == chart.encounters[0].id] if truth.defects else []
     findings = tuple(_finding(defect, chart, spec, shared, seen) for defect in wanted)
     return CompletenessKey(
         types=types,
         findings=findings,
-        documents={MISSING: NOT_THERE, **{one.id: name_of(one) for one in chart.documents}},
+        documents={MISSING: NOT_THERE, **{one.id: name_of(one) for one in chart.current}},
         staff={one.id: one.signature for one in chart.facility.staff},
         spare=spare.id,
         nobody=_nobody(chart, truth, findings),

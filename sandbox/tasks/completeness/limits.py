@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.charts.model import Chart, Policy, Setting
+from sandbox.charts.model import Chart, Encounter, Policy, Setting
 from sandbox.charts.review import settings_of
 from sandbox.tasks.completeness.answer import CompletenessSpec
 
@@ -14,22 +14,21 @@ Limit = list[str]
 
 def asked(spec: CompletenessSpec, chart: Chart) -> tuple[str, ...]:
     """The types that the review is about: those that the author names, else all that this setting knows."""
-    settings = {encounter.setting for encounter in chart.encounters}
-    return spec.types or tuple(code for code in spec.asked if settings & settings_of(code))
+    setting = chart.encounters[0].setting
+    return spec.types or tuple(code for code in spec.asked if setting in settings_of(code))
 
 
 def limits(chart: Chart) -> list[Limit]:
     """One row for each limit, the settings' own first."""
-    policy, rows = chart.facility.policy, []
-    for setting in dict.fromkeys(encounter.setting for encounter in chart.encounters):
-        rows += [*_own(setting, chart, policy)]
-    return [*rows, *_everywhere(chart, policy)]
+    policy = chart.facility.policy
+    return [*_own(chart.encounters[0], policy), *_everywhere(chart, policy)]
 
 
-def _own(setting: Setting, chart: Chart, policy: Policy) -> Iterator[Limit]:
+def _own(stay: Encounter, policy: Policy) -> Iterator[Limit]:
+    setting = stay.setting
     if setting in (Setting.INPATIENT, Setting.AMBULATORY_SURGERY):
         yield from _hospital(setting, policy)
-    if any(encounter.service == "psychiatry" for encounter in chart.encounters) and setting is Setting.INPATIENT:
+    if stay.service == "psychiatry" and setting is Setting.INPATIENT:
         yield ["Psychiatric evaluation", "within 60 hours after admission (42 CFR 482.61(b))"]
         yield ["Progress notes in psychiatry", "weekly in the first two months (42 CFR 482.61(d))"]
     if setting in (Setting.INPATIENT, Setting.EMERGENCY):
@@ -96,5 +95,5 @@ def _everywhere(chart: Chart, policy: Policy) -> Iterator[Limit]:
     if residents and policy.residents_need_cosign:
         yield ["Residents' notes", "countersigned by the attending physician (policy)"]
     yield ["Late entries", f"labeled as such when filed more than {policy.late_entry_hours} hours after (policy)"]
-    if any(one.setting not in (Setting.CLINIC, Setting.BEHAVIORAL_HEALTH) for one in chart.encounters):
+    if chart.encounters[0].setting not in (Setting.CLINIC, Setting.BEHAVIORAL_HEALTH):
         yield ["Complete record", f"within {policy.complete_record_days} days after discharge (policy)"]

@@ -109,7 +109,7 @@ class Desk:
         staff, flawed = self.staff, self.flawed
         return [
             one
-            for one in self.chart.documents
+            for one in self.chart.current
             if one.author_id in staff
             and one.author_id not in self.away
             and staff[one.author_id].role in roles

@@ -126,7 +126,7 @@ def document_choices(spec: DeficienciesSpec, room: Room) -> list[SelectChoice]:
         chart = room.charts[slot]
         who = chart.patient.name
         choices.append(SelectChoice(f"{slot}:{MISSING}", NOT_THERE, optgroup=who))
-        choices += [SelectChoice(f"{slot}:{one.id}", name_of(one), optgroup=who) for one in chart.documents]
+        choices += [SelectChoice(f"{slot}:{one.id}", name_of(one), optgroup=who) for one in chart.current]
     return choices
 
 
@@ -193,7 +193,7 @@ def _open(room: Room) -> list[tuple[int, dict[str, str]]]:
 def _finding(row: dict[str, str], name: str, spec: DeficienciesSpec, room: Room, problems: reading.Problems) -> Finding:
     slot, _, document = row["document"].partition(":")
     there = slot in spec.charts and (
-        document == MISSING or any(one.id == document for one in room.charts[slot].documents)
+        document == MISSING or any(one.id == document for one in room.charts[slot].current)
     )
     if row["type"] not in spec.asked:
         problems.add(f"{name}-type", "Choose the type of the deficiency, or remove the row.")

@@ -42,7 +42,7 @@ def derive(spec: DeficienciesSpec, world: World, prepared: Prepared) -> Deficien
         days=spec.days,
         discharged={slot: discharged(chart) for slot, chart in charts.items()},
         patients={slot: chart.patient.name for slot, chart in charts.items()},
-        pages={slot: max(int(one.id[1:]) for one in chart.documents) for slot, chart in charts.items()},
+        pages={slot: max(int(one.id[1:]) for one in chart.current) for slot, chart in charts.items()},
         documents=places(charts),
         staff={one.id: one.signature for one in world.facility.staff},
         privileged=tuple(one.id for one in world.facility.staff if one.role in PRIVILEGED),
@@ -72,7 +72,7 @@ def places(charts: dict[str, Chart]) -> dict[str, str]:
     for slot, chart in charts.items():
         who = f" ({chart.patient.name})" if len(charts) > 1 else ""
         named[f"{slot}:{MISSING}"] = f"{NOT_THERE}{who}"
-        named |= {f"{slot}:{one.id}": f"{name_of(one)}{who}" for one in chart.documents}
+        named |= {f"{slot}:{one.id}": f"{name_of(one)}{who}" for one in chart.current}
     return named
 
 
@@ -140,10 +140,10 @@ def _spare(spec: DeficienciesSpec, world: World) -> str:
     for slot in spec.charts:
         defects = world.truths[slot].defects
         flawed = {name for each in defects for name in (each.document_id, *each.accepted_documents)}
-        for document in world.charts[slot].documents:
+        for document in world.charts[slot].current:
             if document.id not in flawed:
                 return f"{slot}:{document.id}"
-    return f"{spec.charts[0]}:{world.charts[spec.charts[0]].documents[0].id}"
+    return f"{spec.charts[0]}:{world.charts[spec.charts[0]].current[0].id}"
 
 
 def _nobody(items: tuple[KeyItem, ...], charts: dict[str, Chart]) -> str:

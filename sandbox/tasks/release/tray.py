@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -169,21 +170,42 @@ class Tray:
     # What is asked for
 
     def holdings(self) -> dict[str, str]:
-        """Every page of this patient in the chart with its segment. A page of somebody else is never asked for."""
-        return {
-            f"{self.slot}:{document.id}": document.segment
-            for document in self.chart.documents
-            if document.label_mrn in ("", self.patient.mrn)
-        }
+        """Pages of the encounter that letters name, with their segments. A page of somebody else is never asked for."""
+        return self._pages(self.chart.current)
+
+    def everything(self) -> dict[str, str]:
+        """The same of all encounters, for who asks for the whole chart without naming a stay."""
+        return self._pages(self.chart.documents)
+
+    def _pages(self, documents: Iterable[Document]) -> dict[str, str]:
+        own = (document for document in documents if document.label_mrn in ("", self.patient.mrn))
+        return {f"{self.slot}:{document.id}": document.segment for document in own}
+
+    @cached_property
+    def all_visits(self) -> bool:
+        """Whether the patient means every visit, where the chart has several."""
+        return len(self.chart.encounters) > 1 and self.random.random() < 0.5
+
+    @property
+    def extent(self) -> str:
+        """How far the patient's own request reaches, in the words of a letter. Goes with ``own_holdings``."""
+        if not self.all_visits:
+            return self.stay
+        first = min(stay.began for stay in self.chart.encounters)
+        return f"all my visits, from the first on {said(first.date())} until today"
+
+    def own_holdings(self) -> dict[str, str]:
+        """The pages that the patient's own request reaches."""
+        return self.everything() if self.all_visits else self.holdings()
 
     def of_types(self, types: Sequence[str], most: int) -> dict[str, str]:
         """Pages of the first ``most`` of these types that the chart has; of its first types if it has none."""
         held = self.holdings()
-        present = dict.fromkeys(d.type for d in self.chart.documents if f"{self.slot}:{d.id}" in held)
+        present = dict.fromkeys(d.type for d in self.chart.current if f"{self.slot}:{d.id}" in held)
         wanted = [kind for kind in types if kind in present][:most] or list(present)[:most]
         return {
             f"{self.slot}:{document.id}": document.segment
-            for document in self.chart.documents
+            for document in self.chart.current
             if document.type in wanted and f"{self.slot}:{document.id}" in held
         }
 

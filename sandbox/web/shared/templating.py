@@ -12,7 +12,7 @@ from flask import Flask
 from wtforms import FieldList
 
 from sandbox.charts.exports.binder import flag_name
-from sandbox.charts.exports.printed import short_day, short_moment
+from sandbox.charts.exports.printed import short_day, short_moment, stay_words
 from sandbox.web.shared.navigation import address_of, navigation
 from sandbox.web.shared.reading import ORDERS
 
@@ -68,6 +68,7 @@ def install(app: Flask) -> None:
         minutes_left=minutes_left,
         short_day=short_day,
         short_moment=short_moment,
+        stay_words=stay_words,
         utc_moment=utc_moment,
     )
 

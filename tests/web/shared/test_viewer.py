@@ -63,14 +63,32 @@ def test_documents_stand_in_folders_in_the_order_of_a_binder() -> None:
 
 def test_the_latest_encounter_stands_first_and_loose_documents_last() -> None:
     chart = desk.chart()
-    visit = replace(chart.encounters[0], id="e2", setting=Setting.CLINIC, began=datetime(2026, 3, 18, 9))
+    visit = replace(
+        chart.encounters[0],
+        id="e2",
+        setting=Setting.CLINIC,
+        began=datetime(2026, 3, 18, 9),
+        ended=datetime(2026, 3, 18, 10),
+    )
     moved = {"d04": "e2", "d05": "e9"}
     documents = tuple(
         replace(document, encounter_id=moved.get(document.id, document.encounter_id)) for document in chart.documents
     )
     encounters: tuple[Encounter, ...] = (*chart.encounters, visit)
     headings = [stay.heading for stay in shelf(replace(chart, encounters=encounters, documents=documents)).stays]
-    assert headings == ["Clinic visit 03/18/2026", "Inpatient stay 03/10/2026", "Not filed to an encounter"]
+    assert [heading.partition(",")[0] for heading in headings] == [
+        "Clinic visit 03/18/2026",
+        "Inpatient stay 03/10/2026 to 03/13/2026",
+        "Not filed to an encounter",
+    ]
+
+
+def test_with_several_encounters_a_heading_says_until_when_and_why() -> None:
+    chart = desk.chart()
+    visit = replace(chart.encounters[0], id="e2", began=datetime(2025, 12, 1, 9), ended=None, reason="ECG")
+    both = replace(chart, encounters=(*chart.encounters, visit))
+    (heading,) = [stay.heading for stay in shelf(both).stays]
+    assert heading == "Inpatient stay 03/10/2026 to 03/13/2026, fever and cough"
 
 
 def test_no_document_is_left_out() -> None:

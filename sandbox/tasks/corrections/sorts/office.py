@@ -79,7 +79,7 @@ def _draft(desk: Desk, author: str, old: str) -> Document:
 
 def registration(desk: Desk) -> Request | None:
     """Something on the face sheet was mistyped at registration."""
-    sheet = next((one for one in desk.chart.documents if one.type == "face_sheet"), None)
+    sheet = next((one for one in desk.chart.current if one.type == "face_sheet"), None)
     clerk = desk.person("registrar")
     if sheet is None or clerk is None or sheet.id in desk.taken | desk.flawed:
         return None

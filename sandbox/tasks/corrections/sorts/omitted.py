@@ -128,7 +128,7 @@ def _later_reports(desk: Desk, note: Document) -> list[Document]:
     signed = max(line.signed_at or note.filed_at for line in note.signatures)
     if note.type not in _WAITING or written(note) < desk.chart.encounters[0].began:
         return []
-    able = [one for one in desk.chart.documents if one.type in REPORTS and one.id not in desk.flawed | desk.taken]
+    able = [one for one in desk.chart.current if one.type in REPORTS and one.id not in desk.flawed | desk.taken]
     return [
         one
         for one in able

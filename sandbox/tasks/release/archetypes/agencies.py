@@ -175,7 +175,7 @@ def police_victim(tray: Tray, variant: str) -> Plan:
 def grand_jury(tray: Tray, variant: str) -> Plan:
     """Obeyed within its terms, without notice to the patient (45 CFR 164.512(f)(1)(ii)(B))."""
     named = tray.of_types(RECORDS, 2)
-    labels = {ref: label if ref in named else f"other {label}" for ref, label in tray.holdings().items()}
+    labels = {ref: label if ref in named else f"other {label}" for ref, label in tray.everything().items()}
     court = tray.outside.one_of(COURTS)
     tray.goes_to(f"Grand Jury, {court}", "Attorney for the state")
     tray.returns = tray.received + timedelta(days=14)

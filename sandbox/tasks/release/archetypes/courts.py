@@ -131,7 +131,7 @@ def court_order(tray: Tray, variant: str) -> Plan:
     ordered = tray.of_types(RECORDS, 2)
     tray.goes_to(court)
     tray.returns = tray.written + timedelta(days=21)
-    labels = {ref: label if ref in ordered else f"other {label}" for ref, label in tray.holdings().items()}
+    labels = {ref: label if ref in ordered else f"other {label}" for ref, label in tray.everything().items()}
     covers = sorted({labels[ref] for ref in ordered})
     tray.add(
         "court_order",

@@ -109,7 +109,7 @@ def foundation(tray: Tray, variant: str) -> Plan:
             "Card sent back by the patient",
             prose([("Please do not ask me for donations again.", "opted"), f"{tray.patient.name} (handwritten)"]),
         )
-    labels = tray.holdings()
+    labels = tray.everything()
     made = tray.request(
         "fundraiser",
         "fundraising",

@@ -32,7 +32,7 @@ def _badge(tray: Tray, force: str, *sentences: Any) -> None:
 @archetype("police_locate", "Police look for somebody", "whole_chart", spoken=True)
 def police_locate(tray: Tray, variant: str) -> Plan:
     """Eight sorts of particulars may be told to find a suspect; no page of the chart goes."""
-    labels = tray.holdings()
+    labels = tray.everything()
     _badge(
         tray,
         tray.outside.one_of(POLICE),
@@ -48,7 +48,7 @@ def police_locate(tray: Tray, variant: str) -> Plan:
 def police_warrant(tray: Tray, variant: str) -> Plan:
     """A judge's warrant is obeyed within its terms."""
     named = tray.of_types(RECORDS, 2)
-    labels = {ref: label if ref in named else f"other {label}" for ref, label in tray.holdings().items()}
+    labels = {ref: label if ref in named else f"other {label}" for ref, label in tray.everything().items()}
     force = tray.outside.one_of(POLICE)
     tray.add(
         "warrant",

@@ -61,7 +61,7 @@ def press(tray: Tray, variant: str) -> Plan:
 @archetype("data_buyer", "Somebody offers money", "offer")
 def data_buyer(tray: Tray, variant: str) -> Plan:
     """Information is not sold without an authorization that says so."""
-    labels = tray.holdings()
+    labels = tray.everything()
     sheets.letter(
         tray,
         "offer",

@@ -23,7 +23,7 @@ def write_for_own(tray: Tray, *extra: str, electronic: bool = True) -> None:
         "patient_letter",
         "Request from the patient",
         prose(
-            [opening, (f"I mean the complete record of {tray.stay}, {form}.", "request"), *extra],
+            [opening, (f"I mean the complete record of {tray.extent}, {form}.", "request"), *extra],
             [tray.say("Thank you.", "Many thanks for your help."), f"{tray.patient.name}, {tray.patient.phone}"],
         ),
         boxes([("Signature", f"{tray.patient.name} (handwritten)", "signature")]),
@@ -51,7 +51,7 @@ def own(tray: Tray, labels: dict[str, str], **parts: Any) -> dict[str, Any]:
 @archetype("patient_access", "A patient asks for the record", "electronic", "paper", "unpaid_bill", "no_identification")
 def patient_access(tray: Tray, variant: str) -> Plan:
     """The whole record; a bill that is not paid is no reason to keep it, an unknown caller is."""
-    labels = tray.holdings()
+    labels = tray.own_holdings()
     if variant == "no_identification":
         write_for_own(tray, "A friend will pick it up; I have no identification with me at the moment.")
         tray.add(
@@ -84,7 +84,7 @@ def patient_psychotherapy(tray: Tray, variant: str) -> Plan:
     named = ["I also want the notes my therapist keeps about our sessions."] if variant == "notes_named" else []
     write_for_own(tray, *named)
     sheets.identification(tray)
-    labels = tray.holdings() | {sheets.held_psychotherapy(tray): "psychotherapy_notes"}
+    labels = tray.own_holdings() | {sheets.held_psychotherapy(tray): "psychotherapy_notes"}
     return Plan(own(tray, labels), labels, ("held", "request"))
 
 

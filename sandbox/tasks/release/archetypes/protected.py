@@ -130,14 +130,14 @@ def licensed_determination(tray: Tray, variant: str) -> Plan:
         "Note of a licensed professional on the request",
         prose(
             [
-                f"At the desk's request I have read the record of {tray.stay}.",
+                f"At the desk's request I have read the record of {'all visits' if tray.all_visits else tray.stay}.",
                 (words, "determination"),
             ]
         ),
         boxes([("Signed", f"{reader.name}, MD, licensed physician (handwritten)"), ("Date", said(tray.received))]),
         dated=tray.received,
     )
-    labels = tray.holdings()
+    labels = tray.own_holdings()
     return Plan(own(tray, labels, circumstances={"licensed_determination": found}), labels, ("determination",))
 
 
