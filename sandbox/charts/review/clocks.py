@@ -26,13 +26,31 @@ def _nth(year: int, month: int, weekday: int, which: int) -> date:
     return [day for day in days if day.month == month and day.weekday() == weekday][which - (which > 0)]
 
 
+def is_business_day(day: date) -> bool:
+    """Whether offices are open on a day."""
+    # New Year's Day on a Saturday is observed on the last day of the year before.
+    return day.weekday() < 5 and day not in holidays(day.year) | holidays(day.year + 1)
+
+
+def business_day_by(day: date) -> date:
+    """The day itself, or the last business day before it."""
+    while not is_business_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def business_day_from(day: date) -> date:
+    """The day itself, or the first business day after it."""
+    while not is_business_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 def business_days_after(day: date, count: int) -> date:
     """The business day that is so many business days after a day, which itself does not count."""
     while count > 0:
-        day += timedelta(days=1)
-        # New Year's Day on a Saturday is observed on the last day of the year before.
-        if day.weekday() < 5 and day not in holidays(day.year) | holidays(day.year + 1):
-            count -= 1
+        day = business_day_from(day + timedelta(days=1))
+        count -= 1
     return day
 
 

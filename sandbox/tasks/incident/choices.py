@@ -25,7 +25,7 @@ LOWER, HIGHER, NOT_ASSESSED = "lower", "higher", "none"
 RATINGS: Mapping[str, str] = {
     LOWER: "Lower risk",
     HIGHER: "Higher risk",
-    NOT_ASSESSED: "Not assessed: an exception settles it",
+    NOT_ASSESSED: "Not assessed: what it is settles it already",
 }
 
 BREACH, LOW, NO_BREACH = "breach", "low", "no_breach"
@@ -63,6 +63,20 @@ CITES_OF_STEPS: Mapping[str, str] = {
     "part2": "42 CFR 2.16(b)",
 }
 
+WHY_STEP: Mapping[str, str] = {
+    DOCUMENT: "Whether notice was due has to be proved by the hospital, so the assessment and every notice are kept.",
+    "mitigate": "Harm that is known has to be mitigated: ask for return or destruction, and offer help.",
+    "sanction": "Whoever of the workforce broke policy is dealt with by the sanctions policy, and that is documented.",
+    "delay": "An official said that a notice would impede the investigation: it waits for the stated time, no longer.",
+    "part2": "Records of a substance use program: its own rules call for the same notice.",
+}
+WHY_NOT_STEP: Mapping[str, str] = {
+    "mitigate": "No harm is known that could be mitigated.",
+    "sanction": "The papers name nobody of our workforce who broke policy.",
+    "delay": "No law enforcement official has said that a notice would impede an investigation.",
+    "part2": "No record of a substance use program is among what was disclosed.",
+}
+
 DUE_IN_NOTICE = ("happened", "types", "protect", "doing", "contact")
 """What a notice says: 45 CFR 164.404(c)(1)(A)-(E)."""
 NOTICE: Mapping[str, str] = {
@@ -74,4 +88,24 @@ NOTICE: Mapping[str, str] = {
     "values": "The diagnoses and results themselves",
     "culprit": "The name of the colleague to whom it happened",
     "waiver": "That taking our help means giving up the right to complain",
+}
+WHY_NOTICE: Mapping[str, str] = {
+    "happened": "The letter tells briefly what happened, with the date of the breach and of its discovery, if known.",
+    "types": "It names the types of information, such as name, date of birth, Social Security number or diagnosis.",
+    "protect": "It says what people should do to protect themselves from harm that may come of it.",
+    "doing": "It says what is done to investigate, to mitigate the harm and to guard against further breaches.",
+    "contact": "It says how to ask: a toll-free number, an e-mail address, a web site or a postal address.",
+    "values": "Types are named, not the values: a letter can be opened by others, and would tell them all of it again.",
+    "culprit": "The law does not ask for the name, and a sanction is between the hospital and its workforce.",
+    "waiver": "Nobody may be made to give up the right to complain.",
+}
+CITES_OF_NOTICE: Mapping[str, str] = {
+    "happened": "45 CFR 164.404(c)(1)(A)",
+    "types": "45 CFR 164.404(c)(1)(B)",
+    "protect": "45 CFR 164.404(c)(1)(C)",
+    "doing": "45 CFR 164.404(c)(1)(D)",
+    "contact": "45 CFR 164.404(c)(1)(E)",
+    "values": "45 CFR 164.404(c)(1)(B)",
+    "culprit": "45 CFR 164.404(c)(1)",
+    "waiver": "45 CFR 164.530(h)",
 }

@@ -33,6 +33,7 @@ STANDING_OF_RULE = {
     "breach.inside": "inadvertent",
     "breach.not_retained": "not_retained",
 }
+PRESUMED_CITE = "45 CFR 164.402 (breach, paragraph (2))"
 HHS_OF_RULE = {"contemporaneous": AT_ONCE, "annual_log": ANNUAL}
 FACTOR_CITE = {
     "nature": "45 CFR 164.402 (breach, paragraph (2)(i))",
@@ -62,7 +63,7 @@ def course(sort: Sort, drawn: Mapping[str, Any]) -> Course:
             accept=(standing,),
             because=sort.because["standing"],
             evidence=_refs(shown, "standing", "happened"),
-            citation="; ".join(decision.basis_citation)[:250],
+            citation=PRESUMED_CITE if standing == PRESUMED else "; ".join(decision.basis_citation)[:250],
         ),
         factors=dict(_factors(sort, shown)),
         conclusion=_conclusion(decision, standing),
@@ -100,7 +101,7 @@ def _refs(shown: Mapping[str, list[str]], *names: str) -> tuple[str, ...]:
 
 
 def _factors(sort: Sort, shown: Mapping[str, list[str]]) -> Iterator[tuple[str, Told]]:
-    needless = "An exception, or that nothing was violated, settles it: the four factors need no assessment."
+    needless = "What it is settles it: the four factors are only for what is presumed to be a breach."
     for name in FACTORS:
         if sort.factors:
             told = Told(accept=sort.factors[name], because=sort.because[name], evidence=_refs(shown, name))
@@ -116,8 +117,11 @@ def _conclusion(decision: Decision, standing: str) -> Told:
         best, rule = LOW, "breach.low_probability"
     else:
         best, rule = NO_BREACH, decision.decided_by
-    burden = "" if best == BREACH else " The hospital has to be able to prove it (164.414(b)): write it down."
-    return Told(accept=(best,), because=f"{RULES[rule].text}{burden}", citation=RULES[rule].cite)
+    if best == BREACH:
+        because = f"{RULES[rule].text} The four factors do not show a low probability that it was compromised."
+        return Told(accept=(best,), because=because, citation=f"{PRESUMED_CITE}; {RULES[rule].cite}")
+    because = f"{RULES[rule].text} The hospital has to be able to prove it (164.414(b)): write it down."
+    return Told(accept=(best,), because=because, citation=RULES[rule].cite)
 
 
 def _discovered(sort: Sort, day: date, shown: Mapping[str, list[str]]) -> Told:
@@ -148,7 +152,9 @@ def _notices(
     told = "more" if decision.notify_media else "not more"
     largest = f"The state with most of them has {most:,}: {told} than {breach.MEDIA_MORE_THAN} residents."
     if not drawn["residents"]:
-        largest = f"Among {people:,} no state can have more than {breach.MEDIA_MORE_THAN}."
+        largest = (
+            f"Media are told of more than {breach.MEDIA_MORE_THAN} residents of a state; here it is {people:,} in all."
+        )
     return {
         "individuals": _individuals(sort, drawn, discovered, limit),
         "hhs": Told(accept=(hhs,), because=at_once if hhs == AT_ONCE else annual, evidence=count, citation=cite),
@@ -179,7 +185,9 @@ def _individuals(sort: Sort, drawn: Mapping[str, Any], discovered: date, limit: 
 
 def _accounting(sort: Sort, decision: Decision, shown: Mapping[str, list[str]]) -> Told:
     accept = sort.accounting or ((YES,) if decision.accounting else (NO,))
-    because = f"{LOGGED[accept[0]]} {EITHER}" if len(accept) > 1 else LOGGED[accept[0]]
+    because = sort.because.get("accounting") or LOGGED[accept[0]]
+    if len(accept) > 1:
+        because = f"{because} {EITHER}"
     evidence = _refs(shown, "happened")
     return Told(accept=accept, because=because, evidence=evidence, citation="45 CFR 164.528(a)(1)")
 

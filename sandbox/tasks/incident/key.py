@@ -18,7 +18,9 @@ def prepare(spec: IncidentSpec, world: World, random: Random) -> Prepared:
 
     A task that follows releases shows nothing before it is opened: then its papers lie in the truth.
     """
-    name = story.draw(spec.sorts, random, scene.speaks(world.charts[spec.charts[0]], world.today))
+    chart = world.charts[spec.charts[0]]
+    adult = scene.speaks(chart, world.today)
+    name = story.draw(spec.sorts, random, adult=adult, employed=adult and scene.works(chart))
     drawn = scene.colleague(spec.id, spec.charts[0], world, random, name)
     truth = {"colleague": drawn, "own": own.draw(spec, world, random)}
     return Prepared((), {}, truth) if spec.releases else Prepared(_papers(drawn), _given(), truth)

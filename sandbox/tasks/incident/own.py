@@ -16,7 +16,8 @@ from sandbox.tasks.staged import Reply
 OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "own:self": ("self",),
     "own:other_patient": ("other_patient",),
-    "own:covered": ("destroyed", "used"),
+    "own:provider": ("destroyed", "handed_on"),
+    "own:plan": ("destroyed", "used"),
     "own:lawyer": ("filed", "filed", "returned"),
     "own:insurer": ("underwritten", "underwritten", "returned"),
     "own:employer": ("personnel", "personnel", "returned"),
@@ -28,7 +29,8 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
 """What may come of it, by who got it."""
 STANDS_IN = ("individual", "personal_representative", "parent_guardian")
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "own:covered": ("provider", "health_plan"),
+    "own:provider": ("provider",),
+    "own:plan": ("health_plan",),
     "own:lawyer": ("attorney",),
     "own:insurer": ("insurer_non_health", "workers_comp"),
     "own:employer": ("employer", "school", "military_command"),
@@ -119,7 +121,7 @@ def _words(departure: Departure, world: World) -> dict[str, str]:
 def _listed(titles: Sequence[str], most: int) -> str:
     more = len(titles) - most
     shown = [*titles[:most], *([f"{more} more"] if more > 0 else [])]
-    return ", ".join(shown[:-1]) + f" and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+    return "; ".join(shown)
 
 
 def _filled(plain: Any, words: Mapping[str, str]) -> Any:

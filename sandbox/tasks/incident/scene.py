@@ -10,33 +10,38 @@ from typing import Any
 
 from sandbox.charts.model import Chart
 from sandbox.charts.plain import to_plain
+from sandbox.charts.review.clocks import business_day_by, business_day_from
 from sandbox.tasks.base import World
 from sandbox.tasks.incident import story
 from sandbox.tasks.incident.sheets import Said, Sheets
-from sandbox.tasks.incident.story import Line, Sheet, Sort, Ways
+from sandbox.tasks.incident.story import USUAL, Line, Sheet, Sort, Ways
 
+ACTS = ("happened", "known", "told", "answered")
 WRITTEN_DAYS = (70, 95)  # after discovery, until when a written statement of the police asks for silence
 ORAL_AGE = (2, 7)  # days since an oral one
 ADULT = 18
 DIED = ("20", "40", "41", "42")
 """UB-04 dispositions of patients who died."""
+NO_EMPLOYER = ("Retired", "Not applicable")
 STRANGERS = ("Odette Marchbank", "Lionel Frayne", "Petra Hollis", "Amos Trevelyan", "Wanda Sorley", "Rufus Kettering")
 BUSINESSES = ("Tallyho Bookkeeping", "Ledger & Loom", "Copperfield Accounts")
 EMPLOYERS = ("Fairmeadow Millworks", "Linden Port Freight", "Brightwater Grocers")
 PROVIDERS = ("Larkmoor Heart Clinic", "Millrace Rehabilitation", "Saint Oriel Hospital")
 PLANS = ("Harborlight Health Plan", "Meadowlark Mutual Health", "Quillstone Health")
 ASSOCIATES = ("Swiftfold Mailing", "Inkwell Statements", "Paperlane Services")
+TRANSCRIBERS = ("Clearwater Dictation", "Quillbrook Transcription", "Verbatim Typists")
 PROGRAMS = ("Second Harbor Recovery Unit", "Stillwater Recovery Program")
 POLICE = ("Fairmeadow Police Department", "Tansy County Sheriff")
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """When it happened, was first known in the house, was told to who decides, and what the police set."""
+    """When it happened, was first known in the house, told to who decides, and answered; and what the police set."""
 
     happened: date
     known: date
     told: date
+    answered: date
     until: date | None = None  # a written delay ends
     asked: date | None = None  # an oral delay was asked for
 
@@ -78,42 +83,54 @@ def speaks(chart: Chart, today: date) -> bool:
     return chart.encounters[0].disposition not in DIED and chart.patient.age_on(today) >= ADULT
 
 
+def works(chart: Chart) -> bool:
+    """Whether the face sheet leaves room for an employer."""
+    return chart.patient.employer not in NO_EMPLOYER
+
+
 def last_day(edition: str) -> date:
     """The last day of a fiscal year's edition (``FY2026``)."""
     return date(int(edition.removeprefix("FY")), 9, 30)
 
 
 def days_before(sort: Sort, random: Random, today: date, since: date | None) -> Days:
-    """The days of an incident that is over; none before ``since``, the day on which the patient left."""
-    ages = {name: random.randint(*sort.ages[name]) for name in ("happened", "known", "told")}
-    happened, known, told = (today - timedelta(days=ages[name]) for name in ("happened", "known", "told"))
-    first = since or happened
-    days = Days(max(happened, first), max(known, first), max(told, first))
+    """The days of an incident that is over, all business days; none before ``since``, the day the patient left."""
+    found = {}
+    for name in ACTS:
+        day = business_day_by(today - timedelta(days=random.randint(*_ages(sort, name))))
+        found[name] = max(day, since or day)
     if sort.delay == "written":
-        return Days(days.happened, days.known, days.told, days.known + timedelta(days=random.randint(*WRITTEN_DAYS)))
+        found["until"] = business_day_from(found["known"] + timedelta(days=random.randint(*WRITTEN_DAYS)))
     if sort.delay == "oral":
-        asked = today - timedelta(days=random.randint(*ORAL_AGE))
-        return Days(days.happened, days.known, days.told, asked=asked)
-    return days
+        found["asked"] = business_day_by(today - timedelta(days=random.randint(*ORAL_AGE)))
+    return Days(**found)
+
+
+def _ages(sort: Sort, name: str) -> tuple[int, int]:
+    return sort.ages.get(name) or USUAL[name]
 
 
 def days_after(sort: Sort, random: Random, today: date, last: date) -> Days:
-    """The days of what comes of an act of today; the edition's last day is the last."""
-    total = random.randint(*sort.ages["happened"])
-    known, told = (total - random.randint(*sort.ages[name]) for name in ("known", "told"))
-    return Days(today, *(min(today + timedelta(days=after), last) for after in (known, max(known, told))))
+    """The days of what comes of an act of today, all business days; the edition's last day is the last."""
+    total = random.randint(*_ages(sort, "happened"))
+    found = {"happened": today}
+    for name in ACTS[1:]:
+        day = business_day_from(today + timedelta(days=max(0, total - random.randint(*_ages(sort, name)))))
+        found[name] = max(min(day, last), *found.values())
+    return Days(**found)
 
 
 def ends(days: Mapping[str, str]) -> date:
     """The day on which an own incident is assessed."""
-    return date.fromisoformat(days["told"])
+    return date.fromisoformat(days["answered"])
 
 
 def _of_chart(chart: Chart) -> dict[str, str]:
     stay = chart.encounters[0]
     began, ended = stay.began.date(), left(chart)
     visit = f"the visit of {ended:%m/%d/%Y}" if began == ended else f"the stay of {began:%m/%d/%Y} to {ended:%m/%d/%Y}"
-    return {"patient": chart.patient.name, "stay": visit}
+    employer = {"employer": chart.patient.employer} if chart.patient.employer and works(chart) else {}
+    return {"patient": chart.patient.name, "stay": visit, **employer}
 
 
 def _counts(sort: Sort, random: Random) -> tuple[int, dict[str, int]]:
@@ -151,10 +168,12 @@ def _laid_out(
 
 
 def _dated(paper: Sheet, days: Days) -> date:
-    """A note is written on the day that it tells of; letters and reports come by when it is told to who decides."""
-    text = str(paper.lines)
+    """The day that a paper names; else a note is of the day that it tells of, and all others are answers."""
+    if paper.written:
+        return date.fromisoformat(days.plain()[paper.written])
     if not paper.title.startswith("Note"):
-        return days.told
+        return days.answered
+    text = str(paper.lines)
     return days.asked if days.asked and "{asked}" in text else days.known if "{known}" in text else days.told
 
 
@@ -192,6 +211,7 @@ def _cast(world: World, random: Random) -> dict[str, str]:
         "provider": random.choice(PROVIDERS),
         "plan": random.choice(PLANS),
         "associate": random.choice(ASSOCIATES),
+        "transcriber": random.choice(TRANSCRIBERS),
         "program": random.choice(PROGRAMS),
         "police": random.choice(POLICE),
         "number": f"202-555-01{random.randrange(100):02d}",

@@ -10,6 +10,7 @@ from sandbox.tasks.incident import weights
 from sandbox.tasks.incident.answer import Course, IncidentAnswer, IncidentKey, Told
 from sandbox.tasks.incident.choices import (
     ACCOUNTING,
+    CITES_OF_NOTICE,
     CITES_OF_STEPS,
     CONCLUSIONS,
     DUE_IN_NOTICE,
@@ -22,6 +23,9 @@ from sandbox.tasks.incident.choices import (
     RATINGS,
     STANDINGS,
     STEPS,
+    WHY_NOT_STEP,
+    WHY_NOTICE,
+    WHY_STEP,
 )
 
 WHAT, ASSESSMENT, WHEN, WHO, AFTER, LETTER = (
@@ -32,7 +36,6 @@ WHAT, ASSESSMENT, WHEN, WHO, AFTER, LETTER = (
     "What else follows",
     "The letter to the people concerned",
 )
-NOTICE_CITE = "45 CFR 164.404(c)(1)"
 
 
 def score(answer: IncidentAnswer, key: IncidentKey) -> Sequence[Mark]:
@@ -133,7 +136,7 @@ def _steps(answer: IncidentAnswer, course: Course) -> Iterator[Mark]:
             weight=weights.STEPS / len(course.due),
             credit=float(found),
             reason=Reason.CORRECT if found else Reason.MISSED,
-            feedback="It has to be done." if found else "It was left out, and it has to be done.",
+            feedback=WHY_STEP[code],
             given="yes" if found else "",
             expected="yes",
             evidence=as_evidence(course.steps_evidence.get(code, ())),
@@ -141,10 +144,12 @@ def _steps(answer: IncidentAnswer, course: Course) -> Iterator[Mark]:
         )
     for code in answer.steps:
         if code not in course.due:
-            yield _more(f"step:{code}", AFTER, STEPS[code], 0.0 if code in course.may else weights.EXTRA_STEP)
+            penalty = 0.0 if code in course.may else weights.EXTRA_STEP
+            said = WHY_NOT_STEP[code] if penalty else "It may be done and need not be."
+            yield _more(f"step:{code}", AFTER, STEPS[code], penalty, said, CITES_OF_STEPS[code])
 
 
-def _more(item: str, group: str, label: str, penalty: float) -> Mark:
+def _more(item: str, group: str, label: str, penalty: float, said: str, citation: str) -> Mark:
     return Mark(
         item=item,
         group=group,
@@ -152,9 +157,10 @@ def _more(item: str, group: str, label: str, penalty: float) -> Mark:
         weight=0.0,
         credit=0.0,
         reason=Reason.EXTRA if penalty else Reason.OPTIONAL,
-        feedback="It does not belong here." if penalty else "It may be done and need not be.",
+        feedback=said,
         given="yes",
         penalty=penalty,
+        citation=citation,
     )
 
 
@@ -174,9 +180,9 @@ def _notice(answer: IncidentAnswer, course: Course) -> Iterator[Mark]:
         yield Mark(
             f"notice:{code}", LETTER, NOTICE[code], weights.NOTICE / len(DUE_IN_NOTICE), float(found),
             Reason.CORRECT if found else Reason.MISSED,
-            "It belongs here." if found else "It was left out, and it has to be there.",
-            "yes" if found else "", "yes", citation=NOTICE_CITE,
+            WHY_NOTICE[code], "yes" if found else "", "yes", citation=CITES_OF_NOTICE[code],
         )  # fmt: skip
     for code in answer.notice:
         if code not in DUE_IN_NOTICE:
-            yield _more(f"notice:{code}", LETTER, NOTICE[code], weights.EXTRA_SENTENCE)
+            said, cite = WHY_NOTICE[code], CITES_OF_NOTICE[code]
+            yield _more(f"notice:{code}", LETTER, NOTICE[code], weights.EXTRA_SENTENCE, said, cite)

@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "stories"
 OWN = "own"
 FACTORS = ("nature", "recipient", "acquired", "mitigated")
 Ages = dict[str, tuple[int, int]]
-USUAL: Ages = {"happened": (13, 21), "known": (6, 11), "told": (1, 4)}
+USUAL: Ages = {"happened": (16, 24), "known": (9, 14), "told": (5, 7), "answered": (1, 2)}
 
 
 class Ways(Part):
@@ -36,9 +36,14 @@ Line = str | tuple[str, str] | Ways
 
 
 class Sheet(Part):
-    """A paper of an incident beside the report."""
+    """A paper of an incident beside the report.
+
+    ``written`` names the day on which that was. Left out: a note on the day it tells of, all others when the privacy
+    office, once told, had its answer.
+    """
 
     title: str
+    written: str = ""
     lines: tuple[Line, ...]
 
 
@@ -46,12 +51,13 @@ class Sort(Part):
     """One sort of incident.
 
     ``people`` is how many it concerns, or least and most; ``residents`` the same by state. ``ages`` are days before
-    today (of an own release: days before the end) on which it happened, was first known in the house, and was told to
-    who decides; ``discovered`` says which of them counts. ``flags`` are circumstances of the release rules.
+    today (of an own release: days before the end) on which it happened, was first known in the house, was told to who
+    decides, and was answered by those who were asked; ``discovered`` says which of them counts. ``flags`` are
+    circumstances of the release rules.
     ``factors`` are the ratings of the four factors, the best first and then what is accepted too; empty when an
     exception makes an assessment needless. ``due`` and ``may`` are further steps: wanted, and not wrong.
-    ``adult``: it can only be about a grown patient who lives. ``accounting`` overrules what the rules say where people
-    may differ. ``delay`` is how the police asked for one.
+    ``adult``: it can only be about a grown patient who lives; ``employed``: who works, too. ``accounting`` overrules
+    what the rules say where people may differ. ``delay`` is how the police asked for one.
     """
 
     people: int | tuple[int, int] = 1
@@ -60,6 +66,7 @@ class Sort(Part):
     discovered: str = "known"
     delay: str = ""
     adult: bool = False
+    employed: bool = False
     flags: dict[str, Any]
     factors: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     because: dict[str, str]
@@ -109,16 +116,21 @@ def resolve(name: str) -> tuple[str, ...]:
     return found
 
 
-def draw(names: Sequence[str], random: Random, adult: bool) -> str:
+def draw(names: Sequence[str], random: Random, *, adult: bool, employed: bool) -> str:
     """One sort out of a list of names, out of all for an empty list, that fits the patient.
 
-    ``adult``: the patient is grown and lives. ``Invalid`` if no sort fits.
+    ``adult``: the patient is grown and lives; ``employed``: and works. ``Invalid`` if no sort fits.
     """
+
+    def fits(name: str) -> bool:
+        sort = sorts()[name]
+        return (adult or not (sort.adult or sort.employed)) and (employed or not sort.employed)
+
     known = list(names) or list(dict.fromkeys(each.split(":")[0] for each in sorts()))
-    able = [found for name in known if (found := [each for each in resolve(name) if adult or not sorts()[each].adult])]
+    able = [found for name in known if (found := [each for each in resolve(name) if fits(each)])]
     if not able:
         raise Invalid(
             f"None of these incidents can be about this patient: {', '.join(names)}.",
-            "Name sorts that fit the patient's age and end, or give the task another chart.",
+            "Name sorts that fit the patient's age, work and end, or give the task another chart.",
         )
     return random.choice(random.choice(able))

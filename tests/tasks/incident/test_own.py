@@ -94,6 +94,20 @@ def test_what_comes_of_it_never_leaves_the_edition() -> None:
     assert scene.last_day("FY2027") == date(2027, 9, 30)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_the_recipient_answers_after_the_privacy_office_was_told(seed: int) -> None:
+    task = made(seed=seed, **AFTER)
+    for each in task.prepared.truth["own"].values():
+        days = each["days"]
+        assert days["happened"] < days["known"] <= days["told"] < days["answered"]
+    letters = [paper for paper in task.room_after(departure()).papers if paper.title.startswith("Letter")]
+    assert all(paper.dated == scene.ends(task.prepared.truth["own"]["own:lawyer"]["days"]) for paper in letters)
+
+
+def test_a_hospital_and_a_health_plan_do_not_do_the_same_with_pages() -> None:
+    assert (course_of("provider"), course_of("health_plan")) == ("own:provider", "own:plan")
+
+
 def test_a_reply_is_the_same_every_time() -> None:
     task = made(**AFTER)
     acts = Acts((), {}, {"asked": departure()})

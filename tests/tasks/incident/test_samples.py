@@ -86,3 +86,14 @@ def test_a_program_s_pages_add_a_duty_without_changing_the_worth() -> None:
     marks = by_item(list(KIND.score(samples.ideal, task.key)))
     assert marks["step:part2"].evidence
     assert marks["step:part2"].citation == "42 CFR 2.16(b)"
+
+
+def test_feedback_says_why_a_step_or_a_sentence_belongs_or_does_not() -> None:
+    task = made("wrong_fax")
+    ideal = KIND.samples(task.spec, task.key).ideal
+    more = {"steps": (*ideal.steps, "delay"), "notice": (*ideal.notice, "values")}
+    marks = by_item(list(KIND.score(ideal.model_copy(update=more), task.key)))
+    assert "No law enforcement official" in marks["step:delay"].feedback
+    assert "opened by others" in marks["notice:values"].feedback
+    assert marks["notice:protect"].citation == "45 CFR 164.404(c)(1)(C)"
+    assert marks["standing"].citation.startswith("45 CFR 164.402")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sandbox.charts.review.clocks import is_business_day
 from sandbox.errors import Invalid
 from sandbox.tasks.incident import KIND, story
 from sandbox.tasks.incident.answer import COLLEAGUE, Course, IncidentSpec
@@ -107,7 +108,7 @@ def test_a_log_of_last_year_is_due_in_this_one() -> None:
 
 def test_a_program_has_a_duty_of_its_own() -> None:
     assert "part2" in course("program_letter").due
-    assert all("part2" not in course(sort).due for sort in EVERY if sort != "program_letter")
+    assert all("part2" not in course(sort).due for sort in EVERY if not sort.startswith("program_letter"))
 
 
 def test_a_child_or_a_dead_patient_does_not_go_to_work() -> None:
@@ -117,6 +118,32 @@ def test_a_child_or_a_dead_patient_does_not_go_to_work() -> None:
         drawn = {made("", seed, patient).prepared.truth["colleague"]["sort"] for seed in range(60)}
         assert drawn
         assert not any(story.sorts()[name].adult for name in drawn)
+
+
+def test_the_employer_is_the_one_on_the_face_sheet_and_the_retired_have_none() -> None:
+    base = hand_made()
+    at_work = replace(base, patient=replace(base.patient, employer="Eastmarsh Transit"))
+    assert "Eastmarsh Transit, where the patient works" in text(made("program_letter:employer", chart=at_work).room)
+    retired = replace(base, patient=replace(base.patient, employer="Retired"))
+    drawn = {made("program_letter", seed, retired).prepared.truth["colleague"]["sort"] for seed in range(12)}
+    assert drawn == {"program_letter:landlord"}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(EVERY), st.integers(0, 5000))
+def test_offices_are_open_when_papers_are_written_and_nobody_answers_before_being_asked(sort: str, seed: int) -> None:
+    task = made(sort, seed)
+    days = {name: date.fromisoformat(each) for name, each in task.prepared.truth["colleague"]["days"].items()}
+    assert days["happened"] <= days["known"] < days["told"] < days["answered"] < TODAY
+    assert all(is_business_day(paper.filed_at.date()) for paper in task.room.papers)
+    assert all(paper.dated == days["answered"] for paper in task.room.papers if "answer" in paper.title)
+
+
+def test_what_an_employee_who_was_robbed_knows_counts() -> None:
+    task = made("stolen_schedule")
+    days = task.prepared.truth["colleague"]["days"]
+    assert task.key.courses[COLLEAGUE].discovered.accept == (days["happened"],)
+    assert days["happened"] < days["known"]
 
 
 def test_a_stay_that_ended_yesterday_leaves_no_room_for_an_incident() -> None:
