@@ -80,7 +80,8 @@ class KeyItem(Part):
 
     ``near`` are methods that come close. ``places`` are the statements that it is about, ``beside`` others that come
     close. ``model`` is how the record would then read; ``due`` is set when the law wants an answer by a day.
-    ``shows`` and ``citations`` are the evidence and the source of each part.
+    ``shows`` and ``citations`` are the evidence and the source of each part, ``says`` the sentence of the policy on it.
+    ``spared`` may be told too: it neither counts nor costs.
     """
 
     id: str
@@ -93,6 +94,7 @@ class KeyItem(Part):
     hands: tuple[str, ...]
     readers: tuple[str, ...]
     told: tuple[str, ...]
+    spared: tuple[str, ...] = ()
     places: tuple[str, ...]
     beside: tuple[str, ...] = ()
     due: str = ""
@@ -101,6 +103,7 @@ class KeyItem(Part):
     model: str
     shows: dict[str, tuple[str, ...]]
     citations: dict[str, str]
+    says: dict[str, str] = Field(default_factory=dict)
 
 
 class CorrectionsKey(Key):

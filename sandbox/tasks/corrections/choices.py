@@ -44,7 +44,7 @@ RECIPIENTS, CODING, PATIENT, NOBODY = "recipients", "coding", "patient", "nobody
 TOLD = {
     RECIPIENTS: "Whoever got a copy of the wrong version",
     CODING: "Coding and billing",
-    PATIENT: "The patient, in writing",
+    PATIENT: "The patient, or who speaks for the patient, in writing",
     PRIVACY: "The privacy officer",
     RISK: "Compliance or risk management",
     NOBODY: "Nobody else",

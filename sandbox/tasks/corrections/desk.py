@@ -25,6 +25,29 @@ REPORTS = (
     "cardiology_report",
     "genetic_report",
 )
+DICTATED = (
+    "clinic_note",
+    "consult_note",
+    "discharge_summary",
+    "emergency_note",
+    "history_and_physical",
+    "operative_report",
+    "physician_visit",
+    "procedure_report",
+    "progress_note",
+    "psychiatric_evaluation",
+)
+"""What practitioners tell in sentences."""
+TOLD = (
+    "case_management",
+    "nursing_assessment",
+    "nursing_note",
+    "nutrition_note",
+    "social_work_note",
+    "therapy_note",
+    "triage_note",
+)
+"""What others who care tell in sentences; sheets of figures and lists are none of them."""
 NO_ENTRIES = ("orders", "verbal_order", "standing_orders", "late_entry", "addendum", "amendment", "retraction")
 """Types that are no notes: nobody supplements or corrects them as a note is."""
 FORMS = (
@@ -122,9 +145,15 @@ class Desk:
             and max(written(one), one.filed_at).date() < self.today
         ]
 
-    def notes(self, roles: Collection[str] = PRACTITIONERS) -> list[Document]:
-        """Sound entries that are neither reports nor forms."""
-        return [one for one in self.sound(roles) if one.type not in (*REPORTS, *FORMS)]
+    def notes(self, roles: Collection[str] = PRACTITIONERS, types: Collection[str] = ()) -> list[Document]:
+        """Sound entries that are neither reports nor forms; only those of some types, if any are named."""
+        return [one for one in self.sound(roles, types) if one.type not in (*REPORTS, *FORMS)]
+
+    def reader(self) -> Staff | None:
+        """Somebody who had a reason to open this chart: of the records department, or who wrote in it."""
+        writers = {one.author_id for one in self.chart.documents}
+        strangers = [one.id for one in self.chart.facility.staff if one.role != "him" and one.id not in writers]
+        return self.person("nurse", "case_manager", "him", but=strangers)
 
     def others(self, document: Document) -> str:
         """All that the other documents say, in small letters."""

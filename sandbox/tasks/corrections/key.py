@@ -13,7 +13,7 @@ from sandbox.tasks.corrections.answer import CorrectionsKey, CorrectionsSpec, Ke
 from sandbox.tasks.corrections.catalogue import SORTS
 from sandbox.tasks.corrections.draw import Drawn, draw
 from sandbox.tasks.corrections.papers import message, shown
-from sandbox.tasks.corrections.policy import RULES, cited, law, policy, said
+from sandbox.tasks.corrections.policy import RULES, cited, law, policy, said, text
 
 
 def prepare(spec: CorrectionsSpec, world: World, random: Random) -> Prepared:
@@ -76,6 +76,7 @@ def _item(spec: CorrectionsSpec, world: World, number: int, drawn: Mapping[str, 
         hands=sort.hands,
         readers=sort.readers,
         told=tuple(drawn["told"]),
+        spared=sort.spared,
         places=places,
         beside=tuple(each for each in drawn["beside"] if each not in places),
         due=due.isoformat() if due else "",
@@ -83,6 +84,7 @@ def _item(spec: CorrectionsSpec, world: World, number: int, drawn: Mapping[str, 
         notice=drawn["notice"],
         model=drawn["model"],
         shows={**shows, "method": (*places[:1], *shows["method"]), "evidence": places[:1]},
+        says={part: text(rule) for part, rule in rules.items()},
         citations={**sources, "method": "; ".join(dict.fromkeys((binding, sources["method"]))), "evidence": binding},
     )
 

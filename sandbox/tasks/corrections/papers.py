@@ -13,7 +13,7 @@ from sandbox.tasks.corrections.sort import Request
 def message(task: str, number: int, request: Request, chart: Chart, today: date) -> Document:
     """A message as it reached the department in the morning of ``today``."""
     name = f"{task}-r{number}"
-    at = datetime.combine(today, time(7, 20)) + timedelta(minutes=17 * number)
+    at = datetime.combine(today, time(8, 10)) + timedelta(minutes=17 * number)
     head = (
         ("From", f"{request.sender} ({request.post})"),
         ("Received", f"{at:%m/%d/%Y %H:%M}"),

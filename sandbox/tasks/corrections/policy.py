@@ -42,6 +42,11 @@ def cited(name: str) -> str:
     return rule.source + ("" if rule.verified else " (not verified)")
 
 
+def text(name: str) -> str:
+    """A sentence of the policy."""
+    return next(each.text for each in RULES if each.name == name)
+
+
 def said(task: str, name: str) -> str:
     """Where the policy says it, as ``papers:statement``."""
     number = next(place for place, each in enumerate(RULES, 1) if each.name == name)
@@ -49,10 +54,10 @@ def said(task: str, name: str) -> str:
 
 
 def policy(task: str, facility: Facility, today: date) -> Document:
-    """The policy as a paper."""
-    name = f"{task}-policy"
+    """The policy as a paper, in force since autumn of the year before."""
+    name, since = f"{task}-policy", date(today.year - 1, 9, 1)
     rows = tuple((Statement(f"{name}.s{number}", each.text),) for number, each in enumerate(RULES, 1))
     title = f"{facility.name}: corrections to the record"
-    at = datetime.combine(today, time(7))
+    at = datetime.combine(since, time(8))
     section = Section("", Layout.LIST, rows)
-    return Document(name, "policy", title, "", "", today, None, at, "", "", today, (section,))
+    return Document(name, "policy", title, "", "", since, None, at, "", "", since, (section,))

@@ -93,11 +93,11 @@ def _places(item: KeyItem, key: CorrectionsKey) -> Iterator[Change]:
 def _people(item: KeyItem) -> Iterator[Change]:
     yield "nobody said", {"told": ()}, WORTH["told"]
     if NOBODY in item.told:
-        other = next(each for each in TOLD if each != NOBODY)
+        other = next(each for each in TOLD if each not in (*item.spared, NOBODY))
         yield f"{other} told without need", {"told": (other,)}, WORTH["told"]
         return
     yield "nobody told", {"told": (NOBODY,)}, WORTH["told"]
-    extra = next(each for each in TOLD if each not in (*item.told, NOBODY))
+    extra = next(each for each in TOLD if each not in (*item.told, *item.spared, NOBODY))
     told = tuple(each for each in TOLD if each in (*item.told, extra))
     yield f"{extra} told as well", {"told": told}, WORTH["told"] * EXTRA / len(item.told)
     if len(item.told) > 1:

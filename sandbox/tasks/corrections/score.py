@@ -7,7 +7,7 @@ from datetime import date
 
 from sandbox.scoring.marks import Mark, Reason, as_evidence
 from sandbox.tasks.corrections.answer import CorrectionsAnswer, CorrectionsKey, Decision, KeyItem
-from sandbox.tasks.corrections.choices import HANDS, METHODS, PARTS, READERS, REFUSE, TOLD
+from sandbox.tasks.corrections.choices import HANDS, METHODS, NOBODY, PARTS, READERS, REFUSE, TOLD
 
 # Worth of the parts of one request: the method is the work, the rest is doing it properly. Our proposal.
 METHOD = 3.0
@@ -58,16 +58,22 @@ def _method(item: KeyItem, given: Decision) -> Mark:
     return _mark(item, "method", item.title, METHOD, credit, reason, sentence, name, expected, critical=changed)
 
 
+def _policy(item: KeyItem, part: str) -> str:
+    """What the policy says on a part, to be put after a sentence."""
+    return f" The policy: “{item.says[part]}”" if item.says.get(part) else ""
+
+
 def _judged(item: KeyItem, method: str) -> tuple[float, Reason, str]:
     if method == item.methods[0]:
         return 1.0, Reason.CORRECT, item.explanation
     if method in item.methods:
         return 1.0, Reason.ACCEPTED_ALTERNATIVE, item.explanation
     if not method:
-        return 0.0, Reason.MISSED, f"Left open. {item.explanation}"
+        return 0.0, Reason.MISSED, f"Left open. {item.explanation}{_policy(item, 'method')}"
     if method in item.near:
-        return NEAR, Reason.PARTIAL, f"Close, but another act fits better. {item.explanation}"
-    return 0.0, Reason.WRONG, item.explanation
+        close = f"Close, but another act fits better. {item.explanation}"
+        return NEAR, Reason.PARTIAL, f"{close}{_policy(item, 'method')}"
+    return 0.0, Reason.WRONG, f"{item.explanation}{_policy(item, 'method')}"
 
 
 def _chosen(item: KeyItem, part: str, given: str, right: tuple[str, ...], words: dict[str, str]) -> Mark:
@@ -75,10 +81,11 @@ def _chosen(item: KeyItem, part: str, given: str, right: tuple[str, ...], words:
     if given in right:
         reason, sentence = Reason.CORRECT, "Right."
     elif not given:
-        reason, sentence = Reason.MISSED, "Left open."
+        reason, sentence = Reason.MISSED, f"Left open.{_policy(item, part)}"
     else:
-        wrong = Reason.WRONG_RESPONSIBLE if part == "hands" else Reason.WRONG
-        reason, sentence = wrong, {"hands": "It is not theirs to do.", "reader": "The record would not be right."}[part]
+        reason = Reason.WRONG_RESPONSIBLE if part == "hands" else Reason.WRONG
+        sentence = {"hands": "It is not theirs to do.", "reader": "The record should not end up so."}[part]
+        sentence += _policy(item, part)
     label, weight = PARTS[part], WORTH[part]
     return _mark(item, part, label, weight, float(given in right), reason, sentence, words.get(given, ""), expected)
 
@@ -108,10 +115,14 @@ def _place(item: KeyItem, given: Decision, key: CorrectionsKey) -> Mark:
 
 
 def told_credit(item: KeyItem, told: tuple[str, ...]) -> float:
-    """The share of those who have to be told, less half a share for each of the others; not below 0."""
-    right = set(item.told)
-    hits = len(right & set(told))
-    return max(0.0, hits - EXTRA * len(set(told) - right)) / len(right)
+    """The share of those who have to be told, less half a share for each of the others; not below 0.
+
+    Who may be told as well neither counts nor costs; where nobody else has to be told, telling only them is right.
+    """
+    right, others = set(item.told), set(told) - set(item.spared) - set(item.told)
+    if told and not others and right == {NOBODY}:
+        return 1.0
+    return max(0.0, len(right & set(told)) - EXTRA * len(others)) / len(right)
 
 
 def _told(item: KeyItem, given: Decision) -> Mark:
@@ -126,5 +137,11 @@ def _told(item: KeyItem, given: Decision) -> Mark:
 def _due(item: KeyItem, given: Decision) -> Mark:
     right, day = given.due == item.due, date.fromisoformat(item.due)
     reason = Reason.CORRECT if right else Reason.WRONG if given.due else Reason.MISSED
-    sentence = f"The patient is answered within 60 days, by {day:%m/%d/%Y}, or told in writing of 30 more."
-    return _mark(item, "due", "Answer due", DUE, float(right), reason, sentence, given.due, item.due)
+    sentence = f"Answered within 60 days, by {day:%m/%d/%Y}, or told in writing by then why it takes up to 30 more."
+    return _mark(
+        item, "due", "Answer due", DUE, float(right), reason, sentence, _printed(given.due), _printed(item.due)
+    )
+
+
+def _printed(day: str) -> str:
+    return f"{date.fromisoformat(day):%m/%d/%Y}" if day else ""

@@ -37,7 +37,7 @@ class Sort:
     """A sort of request with what is right for it; the first of each tuple is the best, the others are accepted.
 
     ``rules`` name the sentences of the policy that decide the method and the hands, ``telling`` the one that says who
-    is told; ``near`` are methods that come close.
+    is told; ``near`` are methods that come close, ``spared`` people whom some would tell as well.
     """
 
     code: str
@@ -48,6 +48,7 @@ class Sort:
     rules: tuple[str, str]
     build: Builder
     near: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
     telling: str = "told"
     days: int = 0  # within which the law wants an answer
     law: str = ""  # cited beside the policy; if empty, what binds entries in the setting

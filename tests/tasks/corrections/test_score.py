@@ -110,9 +110,33 @@ def test_who_is_told(told: tuple[str, ...], expected: tuple[str, ...], credit: f
     assert marks(key(told=expected), told=told)["told"].credit == credit
 
 
+@pytest.mark.parametrize(
+    ("told", "expected", "credit"),
+    [
+        (("risk",), ("nobody",), 1.0),
+        (("risk", "patient"), ("nobody",), 0.0),
+        (("privacy", "risk"), ("privacy",), 1.0),
+        (("risk",), ("privacy",), 0.0),
+    ],
+)
+def test_who_may_be_told_as_well_neither_counts_nor_costs(
+    told: tuple[str, ...], expected: tuple[str, ...], credit: float
+) -> None:
+    assert marks(key(told=expected, spared=("risk",)), told=told)["told"].credit == credit
+
+
+def test_a_wrong_part_is_answered_with_the_sentence_of_the_policy() -> None:
+    of = key(says={"method": "Signed entries are amended.", "hands": "Authors correct."})
+    found = marks(of, method="retraction", hands="him")
+    assert "“Signed entries are amended.”" in found["method"].feedback
+    assert "“Authors correct.”" in found["hands"].feedback
+    assert "policy" not in marks(of, method="amendment")["method"].feedback
+
+
 def test_hands_reader_and_day() -> None:
     found = marks(key(due="2026-05-09"), hands="him", reader="corrected_linked", due="2026-05-09")
     assert (found["hands"].reason, found["reader"].credit, found["due"].credit) == (Reason.WRONG_RESPONSIBLE, 1.0, 1.0)
+    assert found["due"].expected == "05/09/2026"
     assert "due" not in marks(key())
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from sandbox.tasks.corrections import KIND
 from sandbox.tasks.corrections.catalogue import SORTS
+from sandbox.tasks.corrections.desk import DICTATED, TOLD
 from sandbox.tasks.corrections.policy import RULES
 from sandbox.tasks.corrections.wording import letters
 from tests.factories.corrections import TODAY, carried, made
@@ -98,6 +99,51 @@ def test_what_happened_lies_some_days_back() -> None:
     page = task.page(item.places[0])
     assert page.filed_at.date() < TODAY - timedelta(days=1)
     assert f"{page.dated:%m/%d}" in task.letter()
+
+
+@pytest.mark.parametrize("pathway", ["colon_cancer_resection", "t2dm_clinic", "sepsis_urinary"])
+def test_what_was_left_out_happened_in_the_encounter_at_an_hour_when_families_come(pathway: str) -> None:
+    for seed in range(1, 7):
+        task = made("forgotten_event", pathway=pathway, seed=seed, planted=())
+        for item in task.key.items:
+            event = datetime.strptime(re.findall(r"Event: (\S+ \d\d:\d\d)", item.model)[0], "%m/%d/%Y %H:%M")  # noqa: DTZ007
+            assert task.world.charts["main"].encounters[0].began <= event
+            assert 8 <= event.hour < 21
+
+
+@pytest.mark.parametrize("pathway", ["colon_cancer_resection", "pneumonia_copd", "knee_replacement"])
+def test_a_result_was_awaited_when_the_note_was_signed(pathway: str) -> None:
+    for seed in range(1, 7):
+        task = made("result_after_signing", pathway=pathway, seed=seed, planted=())
+        for item in task.key.items:
+            note, report = task.page(item.places[0]), task.page(item.beside[0])
+            taken = next((line.text for line in report.statements if line.label in ("Collected", "Received")), "")
+            assert not taken or datetime.strptime(taken[:10], "%m/%d/%Y").date() <= note.filed_at.date()  # noqa: DTZ007
+            assert report.filed_at > note.filed_at
+
+
+def test_a_second_look_was_due_while_the_patient_was_there() -> None:
+    assert made("back_date", pathway="t2dm_clinic", planted=(), count=(1, 1)).key.items == ()
+    task = carried("back_date")
+    then = re.findall(r"\d\d/\d\d/\d{4} \d\d:\d\d", task.key.items[0].explanation)[0]
+    stay = task.world.charts["main"].encounters[0]
+    assert stay.began < datetime.strptime(then, "%m/%d/%Y %H:%M") < stay.ended  # noqa: DTZ007
+
+
+@pytest.mark.parametrize("sort", ["delete_request", "for_payment", "after_subpoena", "forgotten_event"])
+def test_nobody_writes_about_a_sheet_of_figures_as_if_it_were_a_note(sort: str) -> None:
+    for seed in range(1, 7):
+        task = made(sort, seed=seed, pathway="pneumonia_copd", planted=())
+        for item in task.key.items:
+            assert task.page(item.places[0]).type in (*DICTATED, *TOLD)
+
+
+def test_who_finds_a_strange_page_had_a_reason_to_open_the_chart() -> None:
+    for seed in range(1, 9):
+        task = made("wrong_patient_page", seed=seed)
+        writers = {one.author_id for one in task.world.charts["main"].documents}
+        able = [one.signature for one in task.world.facility.staff if one.role == "him" or one.id in writers]
+        assert task.prepared.given["requests"][0]["from"].partition(" (")[0] in able
 
 
 def test_a_second_scan_is_the_same_sheet() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sandbox.charts.model import Document, Layout, Statement
-from sandbox.tasks.corrections.desk import CARERS, Desk
+from sandbox.tasks.corrections.desk import CARERS, DICTATED, Desk
 
 _MEASURED = {
     "pain": "the pain score",
@@ -22,7 +22,7 @@ _MEASURED = {
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DOSE = re.compile(r"\b([A-Z]?[a-z]{5,}) (\d+(?:\.\d+)?) (mg|mcg|units|g)\b")
 _UNITS = "degrees|minutes|hours|days|weeks|months|years|cm|mm|mL|pounds|steps|feet"
-_AMOUNT = re.compile(rf"\b(\d+(?:\.\d+)?)(?: |-)({_UNITS})\b")
+_AMOUNT = re.compile(rf"(?<!over )\b(\d+(?:\.\d+)?)(?: |-)({_UNITS})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,14 @@ def dose(desk: Desk) -> Figure | None:
     return desk.pick(able)
 
 
-def amount(desk: Desk) -> Figure | None:
-    """A number in a practitioner's note that stands in no other document."""
+def amount(desk: Desk, notes: Sequence[Document] | None = None) -> Figure | None:
+    """A number in a practitioner's note, or in one of ``notes``, that stands in no other document."""
     able = []
-    for one, line, match in _found(desk, desk.notes(), _AMOUNT):
+    stay = desk.chart.encounters[0]
+    length = ((stay.ended or stay.began).date() - stay.began.date()).days
+    for one, line, match in _found(desk, desk.notes(types=DICTATED) if notes is None else notes, _AMOUNT):
+        if match[2] == "days" and float(match[1]) in (length, length + 1):
+            continue  # anybody can count it: the chart would prove the text right
         if match[0].lower() not in desk.others(one) and _once(one, match[0].lower()):
             new = match[0].replace(match[1], _misheard(desk, match[1]), 1)
             able.append(Figure(one, line, match[0], new))
@@ -111,6 +115,6 @@ def _doubled(desk: Desk, number: str) -> str:
 def _misheard(desk: Desk, number: str) -> str:
     """A number that is near enough to be misheard or mistyped, and never one or less."""
     value = float(number)
-    step = 0.5 if "." in number else 1 if value < 10 else 5
+    step = 0.5 if "." in number else 1 if value < 10 else 5 if value < 100 else 50
     step *= desk.between(1, 2)
     return f"{value - step if value - step > 1 and desk.chance(0.5) else value + step:g}"

@@ -6,15 +6,28 @@ from datetime import datetime, time
 
 from sandbox.charts.model import Document, Layout, SignatureRole, Statement
 from sandbox.charts.review.stay import written
-from sandbox.tasks.corrections.choices import AMENDMENT, AUTHOR, HIDDEN, HIM, NOBODY, PRIVACY, RECIPIENTS, RETRACTION
+from sandbox.tasks.corrections.choices import (
+    AMENDMENT,
+    AUTHOR,
+    HIDDEN,
+    HIM,
+    NOBODY,
+    PRIVACY,
+    RECIPIENTS,
+    RETRACTION,
+    RISK,
+)
 from sandbox.tasks.corrections.desk import CARERS, ELSEWHERE, Desk, in_papers, of, post
 from sandbox.tasks.corrections.sort import Request, Sort
+from sandbox.tasks.corrections.sorts.notice import LOOKED_UP, NOTHING
 from sandbox.tasks.corrections.wording import letter
+
+LAST_ROWS = 3  # of a sheet, charted by who signed it
 
 
 def wrong_patient_page(desk: Desk) -> Request | None:
     """Somebody comes on a page of another patient."""
-    found, finder = desk.planted("WRONG_PATIENT"), desk.person("nurse", "case_manager", "him")
+    found, finder = desk.planted("WRONG_PATIENT"), desk.reader()
     if found is None or finder is None:
         return None
     _, page = found
@@ -23,8 +36,10 @@ def wrong_patient_page(desk: Desk) -> Request | None:
     why = "A page of another patient lay where people without need could read it."
     if desk.chance(0.4):
         place = desk.word(ELSEWHERE)
-        lines.append(f"The whole chart was copied for {place} after that day, with this page in it.")
+        lines.append(f"{LOOKED_UP}the whole chart was copied for {place} after that day, with this page in it.")
         told, why = (PRIVACY, RECIPIENTS), f"{why} {place} got a copy of it."
+    else:
+        lines.append(f"{LOOKED_UP}the chart has not been copied for anybody since.")
     return Request(
         finder.signature,
         post(finder),
@@ -45,7 +60,7 @@ def _rows(desk: Desk) -> list[tuple[Document, tuple[Statement, ...]]]:
         for one in desk.sound(CARERS, ("vital_signs", "flowsheet", "withdrawal_flowsheet"))
         for section in one.sections
         if section.layout is Layout.TABLE and len(section.rows) > 2
-        for row in section.rows[1:]
+        for row in section.rows[1:][-LAST_ROWS:]
         if ":" in row[0].text and not any(cell.id in proving for cell in row)
     ]
 
@@ -61,14 +76,14 @@ def reading_of_another(desk: Desk) -> Request | None:
     return Request(
         who.signature,
         post(who),
-        letter(desk, "reading_of_another", **words),
+        (*letter(desk, "reading_of_another", **words), NOTHING),
         tuple(desk.ref(cell.id) for cell in row),
         f"The line of {row[0].text} in {of(sheet)} is another patient's; nobody else is named in it.",
         f"Line of {row[0].text} marked “charted in error, other patient”, {desk.today:%m/%d/%Y} at the time of "
         f"marking, {who.signature}. Out of the usual view; the values stay in the audit trail.",
         desk.rest(sheet, [cell.id for cell in row]),
         (NOBODY,),
-        "The line names nobody else, no copy went out, and nothing was done because of it.",
+        "The line names nobody else, and no copy went out.",
     )
 
 
@@ -99,9 +114,9 @@ def scanned_twice(desk: Desk) -> Request | None:
 
 SORTS = (
     Sort("wrong_patient_page", "A page of another patient", (RETRACTION,), (HIM,), (HIDDEN,),
-         ("retraction", "author"), wrong_patient_page),
+         ("retraction", "author"), wrong_patient_page, telling="stranger", spared=(RISK,)),
     Sort("reading_of_another", "Readings of another patient", (RETRACTION,), (AUTHOR, HIM), (HIDDEN,),
-         ("retraction", "author"), reading_of_another, near=(AMENDMENT,)),
+         ("retraction", "author"), reading_of_another, near=(AMENDMENT,), spared=(PRIVACY, RISK)),
     Sort("scanned_twice", "The same sheet scanned twice", (RETRACTION,), (HIM,), (HIDDEN,),
          ("retraction", "author"), scanned_twice),
 )  # fmt: skip

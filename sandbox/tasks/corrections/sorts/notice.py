@@ -9,32 +9,30 @@ from sandbox.tasks.corrections.desk import Desk
 Notice = tuple[tuple[str, ...], tuple[str, ...], str]
 """Lines of the letter, who has to be told, and why."""
 
-_CLAIM = (
-    "The account is coded, and the claim that rests on it went out on {day}.",
-    "Billing says that the claim went out on {day}, coded from this entry.",
-)
-_COPY = (
-    "One more thing: a copy of it went to {place} on {day}.",
-    "I see in the disclosure log that {place} got a copy of it on {day}.",
-)
-_NOT_SENT = ("No copy has left the house.", "The entry has not been sent to anybody.", "")
+LOOKED_UP = "Added at the desk from the release log and billing: "
+_COPY = "a copy of it went to {place} on {day}; "
+_NO_COPY = "it has not been sent to anybody; "
+_CLAIM = "the claim coded from it went out on {day}."
+_NOT_BILLED = "nothing was billed on the strength of it."
+NOTHING = f"{LOOKED_UP}{_NO_COPY}{_NOT_BILLED}"
+"""The line under a message about an entry that nobody outside has or builds on."""
 
 
 def notice(desk: Desk, document: Document, claims: bool = False) -> Notice:
     """Chance decides whether a copy left the house or, where that can matter, whether a claim was made."""
-    lines: list[str] = []
     told: list[str] = []
     reasons: list[str] = []
+    copy, claim = _NO_COPY, _NOT_BILLED
     place, day = desk.sent(document)
     if desk.chance(0.4):
-        lines.append(desk.word(_COPY).format(place=place, day=day))
+        copy = _COPY.format(place=place, day=day)
         told.append(RECIPIENTS)
         reasons.append(f"{place} got a copy on {day}.")
     if claims and desk.chance(0.5):
-        lines.append(desk.word(_CLAIM).format(day=f"{desk.today:%m/%d/%Y}"))
+        claim = _CLAIM.format(day=day)
         told.append(CODING)
         reasons.append("A claim was made from it.")
+    lines = (f"{LOOKED_UP}{copy}{claim}",)
     if not told:
-        line = desk.word(_NOT_SENT)
-        return (line,) if line else (), (NOBODY,), "Nobody got a copy, and no claim rests on it."
-    return tuple(lines), tuple(told), " ".join(reasons)
+        return lines, (NOBODY,), "Nobody got a copy, and no claim rests on it."
+    return lines, tuple(told), " ".join(reasons)

@@ -28,9 +28,10 @@ from sandbox.tasks.corrections.choices import (
 )
 from sandbox.tasks.corrections.desk import DIED, Desk, of, post
 from sandbox.tasks.corrections.sort import Request, Sort
+from sandbox.tasks.corrections.sorts.notice import LOOKED_UP, NOTHING
 from sandbox.tasks.corrections.wording import letter
 
-_HABITS = re.compile(r"\b(never smoked|smokes|smoker|drinks|does not drink|lives (alone|with|in))\b")
+_HABITS = re.compile(r"\b(never smoked|smokes|smoker|drinks(?! when)|does not drink|lives (alone|with|in))\b")
 _WEEKS = (("two weeks", "six weeks"), ("four weeks", "two weeks"), ("ten days", "three weeks"))
 _GROWN = 18
 _CARED_FOR = (Setting.NURSING_FACILITY, Setting.HOSPICE)
@@ -66,8 +67,8 @@ def _draft(desk: Desk, author: str, old: str) -> Document:
     at = datetime.combine(desk.today, time(7, desk.between(10, 50)))
     texts = (
         ("Status", "Draft in the author's inbox, not signed"),
-        ("Call", f"{at:%m/%d/%Y %H:%M}, the patient's household called"),
-        ("Content", "Asked how things are and which appointments stand. No new complaint."),
+        ("Call", f"{at:%m/%d/%Y %H:%M}, a call from home about the appointments"),
+        ("Content", "No new complaint. Asked which appointments stand."),
         ("Plan", f"Come for a check in {old}."),
     )
     rows = tuple((Statement(f"{name}.s{number}", text, label),) for number, (label, text) in enumerate(texts, 1))
@@ -90,12 +91,15 @@ def registration(desk: Desk) -> Request | None:
     line, new = found
     desk.take(sheet)
     who, patient = _speaking(desk), desk.chart.patient.name
+    caller = f"{who} about {patient}" if who else patient
     words = {"who": who or patient, "patient": patient, "label": line.label.lower(), "old": line.text, "new": new}
-    lines = [*letter(desk, "registration", **words)]
+    lines = [*letter(desk, "registration", caller=caller, **words)]
     told, why = (NOBODY,), "Nothing was billed or sent by it."
     if line.label == "Member number":
-        lines.append("The plan sent the claim back because of it.")
+        lines.append(f"{LOOKED_UP}the plan sent the claim back because of it.")
         told, why = (CODING,), "The claim bore the wrong number."
+    else:
+        lines.append(NOTHING)
     return Request(
         clerk.signature,
         post(clerk),
@@ -179,7 +183,7 @@ def white_out(desk: Desk) -> Request | None:
     return Request(
         "Scanning desk",
         post(clerk),
-        letter(desk, "white_out", **words),
+        (*letter(desk, "white_out", **words), NOTHING),
         (desk.ref(line.id),),
         f"The paper original of {of(document)} was painted over, so what it said is lost to the eye. The sheet is kept "
         "as it is; whoever wrote it says, with today's date, what was changed and why.",
@@ -196,7 +200,8 @@ SORTS = (
     Sort("registration", "A slip at registration", (INDEX,), (REGISTRATION,), (OLD_TRAIL,),
          ("index", "index"), registration),
     Sort("patient_request", "A patient wants the record changed", (PATIENT_REQUEST,), (PRIVACY,), (SAME,),
-         ("patient", "patient"), patient_request, telling="patient", days=60, law="45 CFR 164.526(a)(1), (b)(2)"),
+         ("patient", "patient"), patient_request, telling="patient", days=60, law="45 CFR 164.526(a)(1), (b)(2)",
+         spared=(PRIVACY,)),
     Sort("white_out", "A line painted over on paper", (AMENDMENT, ADDENDUM), (AUTHOR,), (OLD_LINKED, NEW_LINKED),
-         ("amendment", "author"), white_out, telling="never"),
+         ("painted", "author"), white_out, telling="painted"),
 )  # fmt: skip

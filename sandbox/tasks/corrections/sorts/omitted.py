@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 
 from sandbox.charts.model import Document
 from sandbox.charts.review.stay import written
 from sandbox.tasks.corrections.choices import ADDENDUM, AMENDMENT, AUTHOR, LATE_ENTRY, NEW_LATE, NEW_LINKED, NOBODY
-from sandbox.tasks.corrections.desk import CARERS, DIED, REPORTS, Desk, of, post
+from sandbox.tasks.corrections.desk import CARERS, DICTATED, DIED, REPORTS, TOLD, Desk, of, post
 from sandbox.tasks.corrections.sort import Request, Sort
 from sandbox.tasks.corrections.sorts.notice import notice
 from sandbox.tasks.corrections.wording import letter
@@ -16,12 +17,12 @@ _DONE = (
     "I went over hand hygiene with {kin}, the {relation}",
     "I answered questions of {kin}, the {relation}, about the care of that day",
     "I gave {kin}, the {relation}, the list of our telephone numbers and went through it",
-    "{kin}, the {relation}, asked to be called before any change of plan, and I passed that on to the charge nurse",
+    "{kin}, the {relation}, asked to be called before any change of plan, and I promised to pass it on",
 )
 _SPOKEN = (
     "I told {kin}, the {relation}, on the phone what we had found and what we meant to do",
     "{kin}, the {relation}, called me, and I explained the plan and took down two questions",
-    "I called {kin}, the {relation}, and we agreed on who will be there when the patient goes home",
+    "I called {kin}, the {relation}, and we agreed on a time to go through the plan together",
 )
 _WAITING = (
     "progress_note",
@@ -36,25 +37,40 @@ _WAITING = (
     "psychiatric_evaluation",
 )
 """Notes whose reader looks for results."""
+OPEN, CLOSED = 8, 21  # hours in which families visit and are called
+_TAKEN = re.compile(r"(\d\d)/(\d\d)/(\d{4})(?: (\d\d):(\d\d))?$")
+_AFTER_OPERATION = ("operative_report", "procedure_report")
+LONGEST = timedelta(days=7)  # between a signature and a result that was awaited
 
 
 def forgotten_event(desk: Desk) -> Request | None:
     """A nurse or therapist did something on a shift and wrote nothing of it."""
-    found = desk.pick([one for one in desk.notes(CARERS) if one.filed_at.date() < desk.today - timedelta(days=1)])
+    before = timedelta(minutes=desk.between(15, 90))
+    began = desk.chart.encounters[0].began
+    able = [
+        one
+        for one in desk.notes(CARERS, TOLD)
+        if one.filed_at.date() < desk.today - timedelta(days=1)
+        and began <= written(one) - before
+        and OPEN <= (written(one) - before).hour < CLOSED
+    ]
+    found = desk.pick(able)
     if found is None or not _kin(desk):
         return None
-    event = written(found) - timedelta(minutes=desk.between(20, 90))
+    event = written(found) - before
     return _remembered(desk, found, event, desk.word(_DONE), ("forgotten_event", "own worksheet"))
 
 
 def unwritten_call(desk: Desk) -> Request | None:
     """A practitioner spoke with the family after the note of the day and wrote nothing."""
-    found = desk.pick([one for one in desk.notes() if one.filed_at.date() < desk.today - timedelta(days=1)])
+    found = desk.pick(
+        [one for one in desk.notes(types=DICTATED) if one.filed_at.date() < desk.today - timedelta(days=1)]
+    )
     if found is None or not _kin(desk):
         return None
     signed = max(line.signed_at or found.filed_at for line in found.signatures)
     event = signed + timedelta(minutes=desk.between(40, 150))
-    if not 7 <= event.hour <= 20 or event.date() >= desk.today:
+    if not OPEN <= event.hour < CLOSED or event.date() >= desk.today:
         return None
     stay = desk.chart.encounters[0]
     gone = stay.disposition in DIED or (stay.ended is not None and event >= stay.ended)
@@ -124,7 +140,7 @@ def result_after_signing(desk: Desk) -> Request | None:
 
 
 def _later_reports(desk: Desk, note: Document) -> list[Document]:
-    """Reports that were released within a day after a note had been signed."""
+    """Reports that were awaited when a note was signed: taken before, released after."""
     signed = max(line.signed_at or note.filed_at for line in note.signatures)
     if note.type not in _WAITING or written(note) < desk.chart.encounters[0].began:
         return []
@@ -132,8 +148,20 @@ def _later_reports(desk: Desk, note: Document) -> list[Document]:
     return [
         one
         for one in able
-        if timedelta(hours=1) < one.filed_at - signed < timedelta(hours=30) and one.filed_at.date() <= desk.today
+        if timedelta(hours=1) < one.filed_at - signed < LONGEST
+        and _taken(one, note) < signed
+        and one.filed_at.date() <= desk.today
     ]
+
+
+def _taken(report: Document, note: Document) -> datetime:
+    """When what a report is about was collected or examined; tissue was taken in the operation of the day it came."""
+    for line in report.statements:
+        if line.label in ("Collected", "Received") and (found := _TAKEN.search(line.text)):
+            month, day, year, hour, minute = (int(each or 0) for each in found.groups())
+            tissue = report.type == "pathology_report" and note.type not in _AFTER_OPERATION
+            return datetime.combine(date(year, month, day) + timedelta(days=tissue), time(hour, minute))
+    return written(report)
 
 
 SORTS = (

@@ -20,13 +20,13 @@ from sandbox.tasks.corrections.sorts.figures import Figure, amount, dose, measur
 from sandbox.tasks.corrections.sorts.notice import notice
 from sandbox.tasks.corrections.wording import letter
 
-LEAST_DAYS = 4  # since a note, for its author to have left and to have been looked for
+LEAST_DAYS, SOUGHT = 8, 5  # since a note, for its author to have left; of these, to have been looked for
 _REASONS = {
-    "wrong_value": "two lines of the worksheet were turned round",
+    "wrong_value": "copied wrongly from the worksheet",
     "wrong_dose": "the pharmacy's log says otherwise",
     "dictation": "heard wrongly when it was written down",
-    "by_proxy": "typed in the wrong field",
-    "author_left": "measured otherwise; the author has left",
+    "by_proxy": "typing error",
+    "author_left": "the department's log says otherwise; the author has left",
 }
 
 
@@ -102,15 +102,15 @@ def by_proxy(desk: Desk) -> Request | None:
 
 def author_left(desk: Desk) -> Request | None:
     """The author of a note that is wrong has left and cannot be reached."""
-    figure = amount(desk)
-    attending = desk.chart.encounters[0].attending_id
-    if figure is None or figure.document.author_id in {attending, *desk.heard}:
+    still_here = {desk.chart.encounters[0].attending_id, *desk.heard}
+    long_ago = desk.today - timedelta(days=LEAST_DAYS)
+    able = [one for one in desk.notes() if one.author_id not in still_here and one.filed_at.date() <= long_ago]
+    figure = amount(desk, able)
+    if figure is None:
         return None
     days = (desk.today - figure.document.filed_at.date()).days
-    if days < LEAST_DAYS:
-        return None
     desk.away.add(figure.document.author_id)
-    left = f"{desk.today - timedelta(days=desk.between(2, days - 1)):%m/%d/%Y}"
+    left = f"{desk.today - timedelta(days=desk.between(SOUGHT, days - 1)):%m/%d/%Y}"
     sender = ("Medical staff office", "medical staff")
     return _figure(desk, figure, "author_left", sender, "Medical director", left=left)
 
@@ -175,7 +175,7 @@ SORTS = (
     Sort("by_proxy", "A colleague is asked to correct an entry", (AMENDMENT,), (AUTHOR,), (OLD_LINKED,),
          ("amendment", "author"), by_proxy, near=(ADDENDUM,)),
     Sort("copied_forward", "A text was copied forward", (ADDENDUM, AMENDMENT), (AUTHOR,), (NEW_LINKED, OLD_LINKED),
-         ("addendum", "author"), copied_forward),
+         ("copied", "author"), copied_forward),
     Sort("author_left", "The author has left", (ADDENDUM, AMENDMENT), (CHIEF,), (NEW_LINKED, OLD_LINKED),
-         ("addendum", "left"), author_left),
+         ("left", "left"), author_left),
 )  # fmt: skip
