@@ -185,7 +185,7 @@ class Composer:
         return tuple(lines)
 
     def _signer(self) -> str:
-        """Who signs for the patient: a parent for a minor, whom the pathway names in ``signs_for`` for the incapable."""
+        """Who signs for the patient: a parent for a minor, whom ``signs_for`` names for the incapable."""
         if represented := str(self.names.get("signs_for", "")):
             return represented
         patient = self.scene.patient
