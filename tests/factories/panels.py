@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import sandbox
+from sandbox.charts.exports.printed import stay_words
 from sandbox.web.shared.templating import blank_row
 
 ROOT = Path(sandbox.__file__).parent
@@ -62,4 +63,5 @@ def render(template: str, **context: Any) -> Page:
     folders = [ROOT / "web" / "shared" / "templates", *sorted((ROOT / "tasks").glob("*/templates"))]
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined)
     environment.globals["blank_row"] = blank_row
+    environment.filters["stay_words"] = stay_words
     return Page(environment.get_template(template).render(**context))
