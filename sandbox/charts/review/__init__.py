@@ -6,6 +6,7 @@ are not looked for here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 
@@ -58,16 +59,17 @@ __all__ = [
 ]  # fmt: skip
 
 
-def review(chart: Chart, today: date | None = None) -> list[Deficiency]:
+def review(chart: Chart, today: date | None = None, codes: Collection[str] = BY_CODE.keys()) -> list[Deficiency]:
     """Every deficiency of a chart on a day, in the order of the chart, missing documents last.
 
     Without ``today`` the chart is taken as finished. What is not yet due in an encounter that goes on is no
-    deficiency; after discharge everything is, and ``due`` tells whether it is overdue.
+    deficiency; after discharge everything is, and ``due`` tells whether it is overdue. With ``codes``, only
+    deficiencies of these types are looked for.
     """
     found: list[Deficiency] = []
     for encounter in chart.encounters:
         stay = Stay(chart, encounter, today)
-        found += (one for rule in RULES.values() for one in rule.find(stay))
+        found += (one for rule in RULES.values() if rule.code in codes for one in rule.find(stay))
     place = {one.id: number for number, one in enumerate(chart.documents)}
     return sorted(found, key=lambda one: (place.get(one.document_id, len(place)), one.code, one.document_type))
 

@@ -31,7 +31,8 @@ def derive(spec: CompletenessSpec, world: World) -> CompletenessKey:
     shared = Counter((one.type, place) for one in wanted for place in (one.document_id, *one.accepted_documents))
     flawed = {name for defect in truth.defects for name in (defect.document_id, *defect.accepted_documents)}
     spare = next((one for one in chart.current if one.id not in flawed), chart.current[0])
-    seen = [one for one in review(chart) if one.encounter_id == chart.encounters[0].id] if truth.defects else []
+    codes = {code for defect in wanted for code in (defect.type, *defect.accepted_types)}
+    seen = [one for one in review(chart, codes=codes) if one.encounter_id == chart.encounters[0].id]
     findings = tuple(_finding(defect, chart, spec, shared, seen) for defect in wanted)
     return CompletenessKey(
         types=types,
