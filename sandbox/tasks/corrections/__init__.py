@@ -22,6 +22,7 @@ class Corrections(Kind[CorrectionsSpec, CorrectionsAnswer, CorrectionsKey]):
     spec_type = CorrectionsSpec
     answer_type = CorrectionsAnswer
     key_type = CorrectionsKey
+    key_version = 2
 
     def prepare(self, spec: CorrectionsSpec, world: World, random: Random) -> Prepared:
         """Messages and the policy are given; what each message is about is not."""

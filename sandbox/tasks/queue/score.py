@@ -19,8 +19,8 @@ OVERDUE = 2.0
 GROUP = "Order of work"
 POLICY = "Desk procedure"
 AFTER = {
-    YES: "More time may be taken once, up to 30 days, if who asked is told in writing before {day} why and until when.",
-    NO: "The time was over on {day}; an extension had to be announced in writing before that. Answer it at once.",
+    YES: "More time may be taken once, up to 30 days, if whoever asked is told in writing by {day} why, and by when.",
+    NO: "The time was over on {day}; an extension had to be announced in writing by then. Answer it at once.",
     PROCESS: "Only the court, or who issued the paper, can move that date.",
     NONE: "Where no clock runs there is nothing to extend.",
 }

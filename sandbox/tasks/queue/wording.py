@@ -15,7 +15,7 @@ CLOCKS = {
     NO_CLOCK: "No legal clock: our own turnaround",
 }
 YES, NO = "yes", "no"
-EXTENSIONS = {YES: "Yes, by a written notice to who asked", NO: "No"}
+EXTENSIONS = {YES: "Yes, by a written notice to whoever asked", NO: "No"}
 NO_DAY = "no legal clock"
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -25,7 +25,7 @@ class Release(Kind[ReleaseSpec, ReleaseAnswer, ReleaseKey]):
     spec_type = ReleaseSpec
     answer_type = ReleaseAnswer
     key_type = ReleaseKey
-    key_version = 4
+    key_version = 5
 
     def prepare(self, spec: ReleaseSpec, world: World, random: Random) -> Prepared:
         """The request as papers, in its sender's words."""

@@ -15,7 +15,7 @@ DECISIONS: Mapping[str, str] = {
 
 FEES: Mapping[str, str] = {
     "none": "No fee: nothing is copied for anybody, or looking is free",
-    "cost_based_limited": "Copying labour, supplies and postage at most (45 CFR 164.524(c)(4))",
+    "cost_based_limited": "Copying labor, supplies and postage at most (45 CFR 164.524(c)(4))",
     "flat_6_50_option": "The same, or a flat fee of at most $6.50 for an electronic copy of electronic records",
     "not_limited_by_hipaa": "HIPAA sets no limit on this fee",
     "state": "A lower fee set by state law",

@@ -22,6 +22,7 @@ NAMED_ALWAYS = ("part2", "sud_counseling_notes", "psychotherapy_notes")
 """Segments that no paper reaches unless it names them (42 CFR 2.31(a)(3); 45 CFR 164.508(b)(3)(ii))."""
 LISTS = ("needed_segments", "harm_segments", "determination_covers")
 """Circumstances that list segments: a line goes along with its page."""
+LONGEST = 200  # characters of a line in feedback
 
 Held = Mapping[str, Mapping[str, str]]
 """Of each page that is asked for, its telling statements with their segment, by references."""
@@ -91,7 +92,7 @@ def _hidden(document: Document, telling: Mapping[str, str], slot: str, decision:
             yield KeyLine(
                 refs=tuple(kept),
                 beside=tuple(ref for ref in refs if ref not in kept),
-                text=_shown(line)[:200],
+                text=_cut(_shown(line)),
                 because=rule.text if rule else "It was not asked for.",
                 citation=rule.cite if rule else "45 CFR 164.502(b)",
             )
@@ -105,6 +106,10 @@ def _lines(document: Document) -> Iterator[tuple[Statement, ...]]:
                 yield row
             else:
                 yield from ((one,) for one in row)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
 def _shown(line: Sequence[Statement]) -> str:

@@ -48,7 +48,8 @@ def sendings(decision: Decision, *, own_access: bool, spoken: bool) -> Iterator[
     """What goes along with each outcome that is right, the first for the best one.
 
     ``own_access`` says that the right of access applies, so that a denial has the content of 164.524(d)(2);
-    ``spoken`` that somebody without such a right asked by word of mouth, so that no letter need be written.
+    ``spoken`` that somebody without such a right asked by word of mouth, so that no letter need be written. Where a
+    part goes and a flaw of the papers keeps back the rest, one may write what is wanted for it, and need not.
     """
     usual = USUAL.get(decision.outcome)
     kept = [letter for letter in decision.letters if letter != usual or (usual == "denial" and decision.releases)]
@@ -59,7 +60,10 @@ def sendings(decision: Decision, *, own_access: bool, spoken: bool) -> Iterator[
             also = USUAL.get(outcome)
             letters = (*kept, *((also,) if also and also not in kept else ()))
         given = outcome in RELEASED
-        optional = spoken and bool(letters) and set(letters) <= TO_WHO_ASKED
+        part_lacks = given and not letters and bool(decision.defects)
+        if part_lacks:
+            letters = ("correction_request",)
+        optional = part_lacks or (spoken and bool(letters) and set(letters) <= TO_WHO_ASKED)
         yield KeySending(
             outcome=outcome,
             enclosures=decision.notice_to_accompany if given else (),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sandbox.tasks.release import days
 from sandbox.tasks.release.tray import Box, Draft, Said, Tray, boxes, listed, prose, said
 
 STATEMENTS = {
@@ -14,7 +15,7 @@ STATEMENTS = {
         "was already sent because of it."
     ),
     "MISSING_CONDITIONING_STATEMENT": (
-        "My treatment, payment, enrolment or eligibility for benefits does not depend on whether I sign this form."
+        "My treatment, payment, enrollment or eligibility for benefits does not depend on whether I sign this form."
     ),
     "MISSING_REDISCLOSURE_STATEMENT": (
         "Once the information has been sent, whoever receives it may pass it on, and federal privacy rules may no "
@@ -41,7 +42,10 @@ class Form:
 def letter(
     tray: Tray, kind: str, title: str, head: Sequence[str], *body: Draft, sender: Sequence[str], way: str = ""
 ) -> str:
-    """A letter with its letterhead, the body, who sends it, and the stamp of the mail room; ``way``: how it came."""
+    """A letter with its letterhead, the body, who sends it, and the stamp of the mail room; ``way``: how it came.
+
+    What comes by fax because it cannot wait is of the day on which it comes.
+    """
     tray.goes_to(f"{sender[0]}, {head[0]}")
     return tray.add(
         kind,
@@ -51,6 +55,7 @@ def letter(
         *body,
         prose(["Yours sincerely,"], [", ".join(sender)]),
         tray.stamp(way),
+        dated=tray.received if way == days.BY_FAX else None,
     )
 
 
@@ -88,17 +93,21 @@ def _expiry(tray: Tray, signed_on: date) -> str:
     return tray.say(said(signed_on + timedelta(days=365)), "one year from the date of my signature")
 
 
-def identification(tray: Tray, name: str = "") -> str:
+def identification(tray: Tray, name: str = "", address: str = "") -> str:
     """A copy of a photo identification, of the patient unless somebody else is named."""
+    at_the_desk = any(way in tray.came for way in ("desk", "window", "in person"))
+    checked = (
+        "front desk: photo and signature agree" if at_the_desk else "records desk: signature agrees with the letter"
+    )
     born = [] if name else [("Born", said(tray.patient.born))]
     return tray.add(
         "identification",
         "Copy of photo identification",
         boxes(
-            [("State of XX", "Driver licence (copy)")],
+            [("State of XX", "Driver license (copy)")],
             [("Name", name or tray.patient.name, "identity"), *born],
-            [("Address", tray.patient.address if not name else tray.outside.address())],
-            [("Checked by", "front desk: photo and signature agree", "identity")],
+            [("Address", tray.patient.address if not name else address or tray.outside.address())],
+            [("Checked by", checked, "identity")],
         ),
     )
 

@@ -31,7 +31,7 @@ RIGHTS = {
 DIRECTIVE = "access_third_party_directive"
 NOT_SHOWN = "Who asks here has not shown that right; that no clock runs is accepted as well."
 NO_RIGHT = (
-    "HIPAA permits such a disclosure at most and sets no day for it; only the patient's own rights have a clock.",
+    "HIPAA may permit such a disclosure, but sets no day for it; only the patient's own rights have a clock.",
     "45 CFR 164.502(a)(1)",
 )
 NO_DIRECTION = (

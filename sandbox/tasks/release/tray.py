@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cached_property
 from random import Random
 from typing import Any
 
 from sandbox.charts.model import Chart, Document, Encounter, Layout, Patient, Section, Signature, Statement
 from sandbox.tasks.base import PAPERS, World
+from sandbox.tasks.release import days
 from sandbox.tasks.release.outside import Outside
 
 MONTHS = (
@@ -70,8 +71,8 @@ class Tray:
         self.came = ""  # how the request came, in the words of the first stamp
         self.returns: date | None = None  # the day that a subpoena or order sets
         ended = (self.encounter.ended or self.encounter.began).date()
-        self.received = max(min(ended, self.today), self.today - timedelta(days=random.randint(*age)))
-        self.written = max(ended, self.received - timedelta(days=random.randrange(4)))
+        self.received = days.received(self.today, ended, age, random)
+        self.way, self.written = days.sent(self.received, ended, random)
 
     # Facts that letters use
 
@@ -153,7 +154,7 @@ class Tray:
 
     def stamp(self, way: str = "") -> Draft:
         """The stamp of the mail room: when and how it came."""
-        way = way or self.say("by mail", "by fax", "at the front desk")
+        way = way or self.way
         self.came = self.came or way
         return boxes((("Received", f"{said(self.received)}, {way}", "received"),), heading="Health information desk")
 

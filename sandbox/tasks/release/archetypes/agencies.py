@@ -71,6 +71,7 @@ def adult_protection(tray: Tray, variant: str) -> Plan:
             ]
         ),
         sender=(tray.outside.person().name, "Caseworker"),
+        way="by fax",
     )
     patient: dict[str, Any] = {}
     circumstances: dict[str, Any] = {"law": "requires", "required_by_law": True}
@@ -134,6 +135,7 @@ def prison(tray: Tray, variant: str) -> Plan:
             ]
         ),
         sender=(tray.outside.person().name, "Nurse in charge"),
+        way="by fax",
     )
     paper = {"type": "official_statement", "attributes": {"represents_need": "care", "letterhead": True}}
     made = tray.request("correctional", "custody_care", paper, labels=labels, patient={"in_custody": True})
@@ -149,7 +151,7 @@ def police_victim(tray: Tray, variant: str) -> Plan:
     officer = tray.outside.person()
     tray.goes_to(f"Detective {officer.name}, {force}")
     told = (
-        f"{tray.patient.name} was asked at the bedside and agrees that the police get it."
+        f"{tray.patient.name} was asked by telephone and agrees that the police get it."
         if agrees
         else f"{tray.patient.name} was asked by telephone and does not want the police to get anything."
     )
@@ -159,7 +161,7 @@ def police_victim(tray: Tray, variant: str) -> Plan:
         prose(
             [
                 (f"Detective {officer.name}, {force}, badge {tray.random.randrange(1000, 9999)}, badge seen.", "badge"),
-                f"Investigates an assault in which {tray.patient.name} was hurt.",
+                f"Investigates a crime of which {tray.patient.name} may be the victim.",
                 (f"Asks for the {tray.titles(labels)} of {tray.stay}. No warrant or court order.", "request"),
                 (told, "victim"),
             ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sandbox.tasks.release import sheets
+from sandbox.tasks.release import days, sheets
 from sandbox.tasks.release.archetypes.catalogue import Plan, archetype
 from sandbox.tasks.release.outside import COURTS, PROGRAMS
 from sandbox.tasks.release.tray import Tray, boxes, listed, prose, said
@@ -13,9 +13,12 @@ from sandbox.tasks.release.tray import Tray, boxes, listed, prose, said
 RECORDS = ("discharge_summary", "emergency_note", "clinic_note", "imaging_report", "history_and_physical", "lab_report")
 
 
+OBJECT = 14  # days in which a patient may object
+
+
 def _subpoena(tray: Tray, court: str, case: str, wanted: str) -> None:
     lawyer = tray.outside.person()
-    tray.returns = tray.received + timedelta(days=21)
+    tray.returns = days.on(tray.received + timedelta(days=21))
     tray.goes_to(f"{lawyer.name}, attorney for the plaintiff", court)
     tray.add(
         "subpoena",
@@ -38,7 +41,12 @@ def _subpoena(tray: Tray, court: str, case: str, wanted: str) -> None:
 
 def _notice(tray: Tray, case: str, over: bool, objection: str) -> None:
     sent = tray.written - timedelta(days=tray.random.randrange(20, 40) if over else 3)
-    until = sent + timedelta(days=14)
+    if over:
+        ended = (tray.encounter.ended or tray.encounter.began).date()
+        latest = tray.written - timedelta(days=OBJECT + 2)
+        sent = min(max(sent, ended + timedelta(days=1)), latest)
+    sent = days.back(sent)
+    until = sent + timedelta(days=OBJECT)
     objected = {
         "none": "No objection was filed.",
         "pending": "The patient filed an objection, on which the court has not yet ruled.",
@@ -130,7 +138,7 @@ def court_order(tray: Tray, variant: str) -> Plan:
     court, case, judge = tray.outside.one_of(COURTS), tray.outside.number("CV"), tray.outside.person()
     ordered = tray.of_types(RECORDS, 2)
     tray.goes_to(court)
-    tray.returns = tray.written + timedelta(days=21)
+    tray.returns = days.on(tray.written + timedelta(days=21))
     labels = {ref: label if ref in ordered else f"other {label}" for ref, label in tray.everything().items()}
     covers = sorted({labels[ref] for ref in ordered})
     tray.add(

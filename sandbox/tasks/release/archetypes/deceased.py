@@ -118,6 +118,7 @@ def coroner(tray: Tray, variant: str) -> Plan:
             ]
         ),
         sender=(tray.outside.person().name, "Deputy Coroner"),
+        way="by fax",
     )
     paper = {"type": "official_statement", "attributes": {"letterhead": True, "authority": True}}
     made = tray.request(
@@ -167,6 +168,7 @@ def organ_procurement(tray: Tray, variant: str) -> Plan:
             ]
         ),
         sender=(tray.outside.person().name, "Donor coordinator"),
+        way="by fax",
     )
     made = tray.request("organ_procurement", "organ_donation", labels=labels, patient=DEAD)
     return Plan(made, labels)

@@ -47,7 +47,7 @@ def parent(tray: Tray, variant: str) -> Plan:
             [("Named on the registration as parent, with whom the child lives; no court papers on file.", "power")],
             way="in person, at the window",
         )
-        sheets.identification(tray, name)
+        sheets.identification(tray, name, tray.patient.address)
     labels = tray.holdings()
     made = tray.request(
         "parent_guardian",
@@ -171,6 +171,7 @@ def child_protection(tray: Tray, variant: str) -> Plan:
             ]
         ),
         sender=(tray.outside.person().name, "Caseworker"),
+        way="by fax",
     )
     stated = {"letterhead": True, "authority": True}
     made = tray.request(

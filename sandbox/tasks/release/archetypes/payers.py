@@ -13,10 +13,10 @@ from sandbox.tasks.release.tray import Tray, boxes, prose, said
 CLAIM = ("discharge_summary", "emergency_note", "clinic_note", "operative_report", "history_and_physical", "face_sheet")
 
 
-def _letter(tray: Tray, title: str, head: str, *sentences: Any) -> None:
+def _letter(tray: Tray, title: str, head: str, *sentences: Any, office: str = "Claims") -> None:
     clerk = tray.outside.person()
     sheets.letter(
-        tray, "payer_letter", title, (head, tray.outside.phone()), prose(sentences), sender=(clerk.name, "Claims")
+        tray, "payer_letter", title, (head, tray.outside.phone()), prose(sentences), sender=(clerk.name, office)
     )
 
 
@@ -73,6 +73,7 @@ def life_insurer(tray: Tray, variant: str) -> Plan:
         tray.say("The above person has applied to us for life insurance.", "We are underwriting a life policy."),
         (f"Please send the complete record of {tray.stay}.", "request"),
         (enclosed, "enclosed"),
+        office="Underwriting",
     )
     papers: list[dict[str, Any]] = []
     deciding: tuple[str, ...] = ("enclosed",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sandbox.privacy import overlays
@@ -62,12 +63,14 @@ def _law(tray: Tray, overlay: str, category: str, words: str) -> list[dict[str, 
     """Lay the law on the tray as the desk's card; gives the overlay's entries of this category alone."""
     entries = [dict(one) for one in overlays.bundled()[overlay] if one["category"] == category]
     cites = "; ".join(dict.fromkeys(str(one["cite"]) for one in entries))
+    state = f"State of {overlay.title()}"
     tray.add(
         "law_card",
-        "Card of the release desk: law of our state",
+        f"Card of the release desk: law of the {state}",
+        prose([f"This request is worked under the law of the {state}, which is made up."]),
         prose([f"{cites}:", (words, "law STATE_SPECIFIC_NAMING_MISSING")]),
         prose(["The card is kept up to date by the privacy office. What it does not mention follows federal law."]),
-        dated=tray.encounter.began.date(),
+        dated=date(tray.encounter.began.year - 1, 9, 1),
     )
     return entries
 
@@ -156,7 +159,7 @@ def parent_of_adolescent(tray: Tray, variant: str) -> Plan:
         [("Named on the registration as parent, with whom the child lives; no court papers on file.", "power")],
         way="in person, at the window",
     )
-    sheets.identification(tray, name)
+    sheets.identification(tray, name, tray.patient.address)
     entries = _law(tray, overlay, "minor_service", words)
     labels = tray.holdings()
     made = tray.request(

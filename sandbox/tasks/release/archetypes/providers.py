@@ -13,6 +13,11 @@ PASSED_ON = (
     "Recipients bound by HIPAA may pass the records on as HIPAA allows, but not for use against me in any civil, "
     "criminal, administrative or legislative proceeding."
 )
+TREATING = (
+    "We are now treating your former patient.",
+    "Your former patient has been in our care since yesterday.",
+    "The above patient has come to us for treatment.",
+)
 VARIANTS = ("plain", "psychotherapy", "part2", "part2_consent", "part2_emergency")
 
 
@@ -23,9 +28,7 @@ def hospital_treatment(tray: Tray, variant: str) -> Plan:
     place, doctor = tray.outside.one_of(HOSPITALS), tray.outside.person()
     urgent = variant == "part2_emergency"
     lines: list[Any] = [
-        tray.say(
-            "We are now treating your former patient.", "Your patient was seen by us and needs further treatment."
-        ),
+        "We are now treating your former patient." if urgent else tray.say(*TREATING),
         (f"For that we need the complete record of {tray.stay}, whatever you hold.", "request"),
     ]
     if urgent:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from sandbox.tasks.release import sheets
+from sandbox.tasks.release import days, sheets
 from sandbox.tasks.release.archetypes.catalogue import Plan, archetype
 from sandbox.tasks.release.tray import Tray, boxes, prose, said
 
@@ -49,7 +50,7 @@ def relative(tray: Tray, variant: str) -> Plan:
             [
                 f"{patient.next_of_kin} came to the window, {patient.next_of_kin_relation} of {patient.name}.",
                 (f"Wants a copy of the whole record of {tray.stay} to take along.", "request"),
-                "Patient is not here. No paper of any kind was shown but a driver licence.",
+                "Patient is not here. No paper of any kind was shown but a driver license.",
             ],
             way="in person, at the window",
         )
@@ -80,7 +81,7 @@ def health_care_agent(tray: Tray, variant: str) -> Plan:
     """A health care agent stands in the patient's place; who only looks after the money does not."""
     agent = tray.patient.next_of_kin
     _asks(tray, agent, "agent", "My power of attorney is enclosed.", "The patient cannot speak at the moment.")
-    day = tray.encounter.began.date()
+    day = days.back(tray.encounter.began.date() - timedelta(days=tray.random.randint(200, 1500)))
     signature = "" if variant == "unsigned" else f"{tray.patient.name} (handwritten)"
     tray.add(
         "power_of_attorney",
