@@ -15,6 +15,16 @@ ACCOUNTABLE: tuple[Sort, ...] = (
         repeats=True,
     ),
     Sort(
+        "tuberculosis", "public_health_tuberculosis", "45 CFR 164.512(b)(1)(i)", "public_health", "tuberculosis",
+        ("Monthly report on the treatment of tuberculosis, {stay}: doses taken, sputum results",),
+        ("State rule on tuberculosis",),
+        "A report to a public health authority needs no permission of the patient, and is accounted for.",
+        "Copy of a monthly report",
+        ("As the state’s rule on tuberculosis asks, we report the doses taken and the sputum results of the month.",),
+        repeats=True,
+        series=True,
+    ),
+    Sort(
         "vaccine_registry", "public_health_registry", "45 CFR 164.512(b)(1)(i)", "public_health", "vaccine_registry",
         ("Vaccine, lot and date given, {stay}",),
         ("State law on the vaccine registry",),
@@ -39,6 +49,7 @@ ACCOUNTABLE: tuple[Sort, ...] = (
         "Copy of a notice to an ambulance service",
         ("A member of your crew was stuck by a needle that had been used on {patient}.",
          "The state’s rule on exposed emergency workers lets us give you the result."),
+        also=("workplace",),
     ),
     Sort(
         "abuse_report", "adult_abuse", "45 CFR 164.512(c)", "abuse", "adult_protection",
@@ -48,6 +59,8 @@ ACCOUNTABLE: tuple[Sort, ...] = (
         "Copy of a report to protective services",
         ("The social worker reports, as state law obliges us, injuries that may come from neglect.",
          "{patient} was told of this report."),
+        prompt=True,
+        by="social_worker",
     ),
     Sort(
         "licensing_visit", "oversight_inspection", "45 CFR 164.512(d)", "oversight", "licensing",
@@ -55,8 +68,8 @@ ACCOUNTABLE: tuple[Sort, ...] = (
         ("Inspection for the hospital’s license",),
         "Inspectors are no part of our operations: health oversight is accounted for.",
         "Receipt of an inspector",
-        ("Twelve records were copied for the inspection of the hospital’s license.",
-         "The record of {patient} is number {number} of the list."),
+        ("Twelve records were read here for the inspection of the hospital’s license.",
+         "The record of {patient} is number 7 of the list."),
     ),
     Sort(
         "fraud_unit", "oversight_fraud", "45 CFR 164.512(d)", "oversight", "fraud_unit",
@@ -101,13 +114,14 @@ ACCOUNTABLE: tuple[Sort, ...] = (
         ("Taken today on warrant {number}, signed by a judge: a copy of the emergency record of {patient}.",),
     ),
     Sort(
-        "locate", "police_locate", "45 CFR 164.512(f)(2)", "police", "police",
+        "locate", "police_locate", "45 CFR 164.512(f)(2)", "police", "sheriff",
         ("Address, date of birth, day and hour of treatment, {stay}",),
         ("Asked for in order to find a missing witness",),
         "The few particulars that help the police to find somebody are accounted for.",
         "Note of what an officer was told",
         ("The officer is looking for a missing witness and has no warrant.",
          "Told: address, date of birth, day and hour of treatment of {patient}; nothing else."),
+        by="registrar",
     ),
     Sort(
         "wound_report", "police_wound_report", "45 CFR 164.512(f)(1)(i)", "police", "police",
@@ -116,6 +130,9 @@ ACCOUNTABLE: tuple[Sort, ...] = (
         "Reports that the law demands of us are accounted for.",
         "Copy of a wound report",
         ("State law obliges us to report wounds by knife or gun.", "Reported: {patient}, stab wound of the hand."),
+        prompt=True,
+        any_day=True,
+        by="nurse",
     ),
     Sort(
         "small_study", "research_waiver", "45 CFR 164.512(i)(1)(i)", "research", "researcher",
@@ -143,6 +160,8 @@ ACCOUNTABLE: tuple[Sort, ...] = (
         ("For claim {number} under the state law on injuries at work we send what you may have.",
          "You sent no form signed by the patient, and the law asks for none."),
         repeats=True,
+        series=True,
+        ages=(18, 68),
     ),
     Sort(
         "workplace_check", "public_health_workplace", "45 CFR 164.512(b)(1)(v)", "workplace", "employer",
@@ -152,7 +171,8 @@ ACCOUNTABLE: tuple[Sort, ...] = (
         "Copy of a notice to an employer",
         ("As the federal rule on noise at work asks, we report the findings of the hearing test.",
          "{patient} was given the written notice on the day of the test."),
-        ages=(22, 66),
+        also=("public_health",),
+        ages=(22, 65),
     ),
     Sort(
         "college", "public_health_school", "45 CFR 164.512(b)(1)(vi)", "school", "college",
@@ -162,6 +182,7 @@ ACCOUNTABLE: tuple[Sort, ...] = (
         "Copy of a proof of immunization",
         ("State law asks for this proof before a student is admitted.",
          "{patient} agreed on the telephone; a note of the call is on file. No form was signed."),
+        also=("public_health",),
         ages=(18, 45),
     ),
     Sort(
@@ -191,5 +212,6 @@ ACCOUNTABLE: tuple[Sort, ...] = (
         "Letter to a life insurer",
         ("For your policy {number} we send the records you asked for.",
          "Note of the supervisor: no form signed by the patient came with the request, and none was on file."),
+        also=("mistake",),
     ),
 )  # fmt: skip

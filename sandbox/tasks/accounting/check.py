@@ -10,6 +10,8 @@ from sandbox.tasks.accounting.answer import AccountingKey, AccountingSpec
 from sandbox.tasks.accounting.catalogue import SORTS
 from sandbox.tasks.base import World
 
+SEVERAL = 3
+
 
 def check(spec: AccountingSpec, key: AccountingKey, world: World) -> list[str]:
     """Faults of a key, one message each."""
@@ -34,5 +36,14 @@ def _faults(spec: AccountingSpec, key: AccountingKey) -> Iterator[str]:
             yield f"Nothing shows what row {row.id} is."
     days = Counter(row.day for row in key.lines)
     yield from (f"Two lines of the log are of {day}." for day, count in days.items() if count > 1)
+    yield from _series(key)
     if key.due < key.today:
         yield f"The last day to answer, {key.due}, is past on {key.today}."
+
+
+def _series(key: AccountingKey) -> Iterator[str]:
+    """Whoever is told of so often that it may be summed up is the one of the key, and nobody else."""
+    told = Counter(row.recipient for row in key.lines if row.verdict == c.ON)
+    several = [name for name, count in told.items() if count >= SEVERAL]
+    if several != ([key.series.recipient] if key.series else []):
+        yield f"Told {SEVERAL} times or more: {', '.join(several) or 'nobody'}; the key has another series."

@@ -26,7 +26,7 @@ REASONS: Mapping[str, str] = {
     "individual": "To the patient, or to who may act for the patient",
     "incident": "Overheard or seen by the way, with care taken",
     "authorization": "On a form that the patient signed",
-    "involved": "Patient list, or people involved in the care",
+    "involved": "Directory of patients, or people involved in the care",
     "security": "National security or intelligence",
     "custody": "To those who hold the patient in custody",
     "data_set": "Part of a limited data set",

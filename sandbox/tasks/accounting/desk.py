@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from sandbox.charts.model import Chart
+from sandbox.charts.review.clocks import business_day_by, business_day_from
 from sandbox.errors import Invalid
 from sandbox.privacy import accounting
 from sandbox.tasks.accounting.answer import AccountingSpec
@@ -83,9 +84,10 @@ def set_up(spec: AccountingSpec, world: World, random: Random) -> Desk:
     turns = drawn(spec.turns, random)
     if spec.release:
         turns["clock"] = "fresh"  # whoever asks after this shift has waited no time yet
-    today = world.today + timedelta(days=random.randint(*LATER)) if spec.release else world.today
+    later = timedelta(days=random.randint(*LATER)) if spec.release else timedelta()
+    today = business_day_from(world.today + later) if spec.release else world.today
     lain = {"fresh": (1, 9), "extended": (64, 80), "bare_extension": (44, 54)}[turns["clock"]]
-    received = ago(random.randint(*lain), today)
+    received = business_day_by(ago(random.randint(*lain), today))
     requested = ago(random.randint(0, 3), received)
     statement, until = _statement(turns["suspension"], today, ago(3, min(world.today, requested)), random)
     return Desk(
@@ -97,7 +99,7 @@ def set_up(spec: AccountingSpec, world: World, random: Random) -> Desk:
         requested=requested,
         asked=_asked(turns["period"], requested, random),
         earlier=_earlier(turns["earlier"], requested, random),
-        extension=ago(random.randint(1, 3), min(today, accounting.answer_by(received)))
+        extension=business_day_by(ago(random.randint(1, 3), min(today, accounting.answer_by(received))))
         if turns["clock"] in EXTENSIONS
         else None,
         statement=statement,
@@ -112,20 +114,20 @@ def _asked(turn: str, requested: date, random: Random) -> date | None:
 def _earlier(turn: str, requested: date, random: Random) -> date | None:
     if turn == "first":
         return None
-    return ago(random.randint(60, 300) if turn == "recent" else random.randint(400, 620), requested)
+    return business_day_by(ago(random.randint(60, 300) if turn == "recent" else random.randint(400, 620), requested))
 
 
 def _statement(turn: str, today: date, before: date, random: Random) -> tuple[date | None, date | None]:
     """When an agency asked for silence, and until when that holds."""
     if turn == "written":
-        return ago(random.randint(20, 90), before), today + timedelta(days=random.randint(40, 200))
+        return business_day_by(ago(random.randint(20, 90), before)), today + timedelta(days=random.randint(40, 200))
     if turn == "written_over":
         until = ago(random.randint(20, 60), today)
-        return ago(random.randint(120, 200), min(until, before)), until
+        return business_day_by(ago(random.randint(120, 200), min(until, before))), until
     if turn == "oral":
-        day = ago(random.randint(6, 20), today)
+        day = business_day_by(ago(random.randint(6, 20), today))
         return day, accounting.suspended_until(day)
     if turn == "oral_over":
-        day = ago(random.randint(34, 60), today)
+        day = business_day_by(ago(random.randint(34, 60), today))
         return day, accounting.suspended_until(day)
     return None, None

@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from random import Random
 
 from sandbox.charts.model import Staff
+from sandbox.charts.review.clocks import business_day_by, is_business_day
 from sandbox.tasks.accounting import catalogue
 from sandbox.tasks.accounting.answer import AccountingSpec
 from sandbox.tasks.accounting.desk import Desk, ago
 from sandbox.tasks.accounting.outsiders import Outsiders, Recipient
 from sandbox.tasks.accounting.sorts import Sort
 
+NOBODY = {"portal": "the portal itself"}
+"""Who sends what no member of staff sends."""
 SENDERS = ("him", "registrar", "nurse", "social_worker")
 LOGGED, MISSING, ASIDE = "logged", "missing", "aside"
 MOST_PAPERS = 7
@@ -52,6 +55,7 @@ class Draw:
         self.spec, self.desk, self.random = spec, desk, random
         self.outsiders = Outsiders(desk.chart, random)
         senders = sorted((one for one in roster if one.role in SENDERS), key=lambda one: SENDERS.index(one.role))
+        self.roster = roster
         self.senders = [one.signature for one in (senders or list(roster))[:3]]
         self.days: set[date] = set()
         age = desk.chart.patient.age_on(desk.today)
@@ -101,17 +105,19 @@ class Draw:
         """What an agency asked to have left out."""
         statement = self.desk.statement or self.desk.before
         sort = self._take(self.open, lambda sort: sort.suspendable)
-        row = self._row(sort, day=ago(self.random.randint(3, 30), min(statement, self.desk.before)))
+        day = business_day_by(ago(self.random.randint(3, 30), min(statement, self.desk.before)))
+        row = self._row(sort, day=day)
         row.suspended = True
         return row
 
     def _series(self) -> list[Row]:
         """Three or four to one recipient for one purpose, a month or so apart."""
-        sort = self._take(self.open, lambda sort: sort.repeats)
-        step, count = self.random.randint(25, 40), self.random.randint(3, 4)
-        last = self._day(after=self.desk.begins + timedelta(days=step * count))
+        sort = self._take(self.open, lambda sort: sort.series)
+        step, count = 7 * self.random.randint(4, 5), self.random.randint(3, 4)
+        last = self._day(sort, after=self.desk.begins + timedelta(days=step * count))
         number = self.outsiders.number()
-        rows = [self._row(sort, day=ago(step * back, last), number=number) for back in reversed(range(count))]
+        days = [business_day_by(ago(step * back, last)) for back in reversed(range(count))]
+        rows = [self._row(sort, day=day, number=number) for day in days]
         for row in rows:
             row.series = True
         return rows
@@ -127,12 +133,12 @@ class Draw:
         return copies + [(ASIDE, row) for row in rows]
 
     def _row(self, sort: Sort, *, day: date | None = None, outside: bool = False, number: str = "") -> Row:
-        day = day or (self._outside() if outside else self._day())
+        day = day or (self._outside(sort) if outside else self._day(sort))
         self.days.add(day)
         recipient = self.outsiders.recipient(sort.to)
         words = {
             "patient": self.desk.chart.patient.name,
-            "stay": self._stay(day),
+            "stay": self._stay(sort, day),
             "year": str(day.year),
             "person": self.desk.chart.patient.next_of_kin,
             "plan": self.desk.chart.patient.payer,
@@ -144,32 +150,37 @@ class Draw:
             recipient,
             self.random.choice(sort.what).format(**words),
             self.random.choice(sort.authority).format(**words),
-            self.random.choice(self.senders),
+            self._by(sort),
             tuple(sentence.format(**words) for sentence in sort.says),
         )
 
-    def _day(self, after: date | None = None) -> date:
+    def _by(self, sort: Sort) -> str:
+        """Whoever sends such things, as the roster has them."""
+        able = [one.signature for one in self.roster if one.role == sort.by] if sort.by else []
+        return NOBODY.get(sort.by) or self.random.choice(able[:3] or self.senders)
+
+    def _day(self, sort: Sort, after: date | None = None) -> date:
         """A free day within the period."""
         first = max(after or date.min, self.desk.begins + timedelta(days=MARGIN))
-        return self._free(first, self.desk.before)
+        return self._free(sort, first, self.desk.before)
 
-    def _outside(self) -> date:
+    def _outside(self, sort: Sort) -> date:
         """A free day before the period, in the lifetime of the patient."""
         last = self.desk.begins - timedelta(days=MARGIN)
-        return self._free(last - timedelta(days=330), last)
+        return self._free(sort, last - timedelta(days=330), last)
 
-    def _free(self, first: date, last: date) -> date:
+    def _free(self, sort: Sort, first: date, last: date) -> date:
         while True:
             day = first + timedelta(days=self.random.randrange(max(1, (last - first).days)))
-            if day not in self.days:
+            if day not in self.days and (sort.any_day or is_business_day(day)):
                 return day
 
-    def _stay(self, day: date) -> str:
+    def _stay(self, sort: Sort, day: date) -> str:
         """The care that it was about: the chart's own encounter, or an earlier visit."""
         encounter = self.desk.chart.encounters[0]
         if day >= (encounter.ended or encounter.began).date():
             return f"the stay from {encounter.began:%m/%d/%Y}"
-        return f"the visit of {ago(self.random.randint(2, 20), day):%m/%d/%Y}"
+        return f"the visit of {ago(0 if sort.prompt else self.random.randint(2, 20), day):%m/%d/%Y}"
 
 
 def _plain(sort: Sort) -> bool:

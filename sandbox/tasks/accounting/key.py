@@ -15,6 +15,7 @@ from sandbox.tasks.accounting.catalogue import SORTS
 from sandbox.tasks.accounting.desk import Desk, set_up
 from sandbox.tasks.accounting.draw import LOGGED, MISSING, Draw, Row
 from sandbox.tasks.accounting.papers import Shelf
+from sandbox.tasks.accounting.sorts import Sort
 from sandbox.tasks.base import PAPERS, Prepared, World
 
 OUTSIDE, RUNNING, LAPSED = "outside", "running", "lapsed"
@@ -48,7 +49,7 @@ def prepare(spec: AccountingSpec, world: World, random: Random) -> Prepared:
         "own": [],
         **own.choices(lines, kept),
     }
-    others = papers.beside(shelf, desk, draw.outsiders.recipient("caller").name, held)
+    others = papers.beside(shelf, desk, draw.outsiders.recipient("officer").name, held)
     return Prepared((papers.request(shelf, desk), shelf.log(lines), *others, *copies), given, truth)
 
 
@@ -125,7 +126,7 @@ def _line(spec: AccountingSpec, shown: Plain, behind: Plain, truth: Mapping[str,
     """How one line of the log is judged."""
     sort, days = SORTS[behind["sort"]], truth["desk"]
     outside = shown["day"] < days["begins"]
-    reasons = tuple(name for name in (sort.ground, c.PERIOD if outside else "") if name)
+    reasons = _reasons(sort, outside)
     running = behind["held"] and days["until"] >= days["today"]
     verdict = c.OFF if reasons else c.HELD if running else c.PROTOCOL if sort.study else c.ON
     state = OUTSIDE if outside else RUNNING if running else LAPSED if behind["held"] else ""
@@ -136,11 +137,17 @@ def _line(spec: AccountingSpec, shown: Plain, behind: Plain, truth: Mapping[str,
     return _row(shown, sort.name, verdict, reasons, days["until"] if verdict == c.HELD else "", state, evidence)
 
 
+def _reasons(sort: Sort, outside: bool) -> tuple[str, ...]:
+    """Every true reason for which it stays out, the best first."""
+    grounds = (sort.ground, *sort.also) if sort.ground else ()
+    return (*grounds, *([c.PERIOD] if outside else []))
+
+
 def _paper(spec: AccountingSpec, shown: Plain, behind: Plain, truth: Mapping[str, Any]) -> KeyRow:
     """How one paper of the file is judged."""
     sort, state = SORTS[behind["sort"]], behind["state"]
     outside = shown["day"] < truth["desk"]["begins"]
-    reasons = tuple(name for name in (sort.ground, c.PERIOD if outside else "") if name)
+    reasons = _reasons(sort, outside)
     verdict = {LOGGED: c.LOGGED, MISSING: c.MISSING}.get(state, c.OFF)
     said = [f"s{len(papers.FIELDS) + number}" for number in range(1, len(sort.says) + 1)]
     evidence = papers.reference(spec.id, shown["id"], "s1", "s2", *said)

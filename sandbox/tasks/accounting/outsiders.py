@@ -25,6 +25,7 @@ TOWNS = ("Fairmeadow, XX 00410", "Eastmarsh, XX 00411", "Port Linden, XX 00413",
 
 OFFICES: dict[str, tuple[str, ...]] = {
     "health_department": ("Tansy County Health Department", "Linden County Health Department"),
+    "tuberculosis": ("State Tuberculosis Control Program",),
     "vaccine_registry": ("State Vaccine Registry",),
     "maker": ("Brightline Infusion Systems", "Corvane Medical Devices"),
     "ambulance": ("Tansy County Ambulance Service", "Port Linden Ambulance"),
@@ -34,7 +35,8 @@ OFFICES: dict[str, tuple[str, ...]] = {
     "hhs": ("Office for Civil Rights, U.S. Department of Health and Human Services",),
     "court": ("Tansy County Superior Court", "Stonebrook District Court"),
     "other_side": ("Pell & Rosewater, lawyers for the other side", "Marchbanks LLP, lawyers for the other side"),
-    "police": ("Fairmeadow Police Department", "Tansy County Sheriff"),
+    "police": ("Fairmeadow Police Department", "Port Linden Police Department"),
+    "sheriff": ("Tansy County Sheriff", "Linden County Sheriff"),
     "researcher": ("Larkmoor Institute, study office", "Millrace University, study office"),
     "carrier": ("Granite Compensation Insurance", "Harborline Compensation Fund"),
     "college": ("Linden Community College", "Harrow Glen Technical College"),
@@ -49,7 +51,8 @@ OFFICES: dict[str, tuple[str, ...]] = {
     "jail": ("Linden County Jail, health services",),
     "university": ("Millrace University, outcomes office",),
 }
-STRANGERS = ("stranger", "own_lawyer", "caller", "clergy", "visitor")
+STRANGERS = ("stranger", "own_lawyer", "clergy")
+PASSING = ("caller", "visitor", "officer")
 TITLES = {"own_lawyer": "{}, lawyer for the patient", "clergy": "Rev. {}"}
 
 
@@ -86,10 +89,12 @@ class Outsiders:
             "kin": (f"{patient.next_of_kin} ({patient.next_of_kin_relation})", "told in person or by telephone"),
             "plan": (f"{patient.payer}, the patient’s plan", self._address()),
             "employer": (f"{patient.employer or 'Brightwater Grocers'}, the patient’s employer", self._address()),
-            "own_department": ("Health Information Management, coding", "in the house"),
+            "own_department": ("Health Information Management, coding", "our own department"),
         }
         if word in mine:
             return Recipient(*mine[word])
+        if word in PASSING:
+            return Recipient(self._name(), "not asked")
         if word in STRANGERS:
             return Recipient(TITLES.get(word, "{}").format(self._name()), self._address())
         return Recipient(self.random.choice(OFFICES[word]), self._address())

@@ -81,9 +81,9 @@ def _content(left: Departure, world: World) -> str:
     """The pages by title, counted where there are many."""
     titles = {f"{slot}:{page.id}": page.title for slot, chart in world.charts.items() for page in chart.documents}
     names = list(dict.fromkeys(titles.get(ref, "record held apart") for ref in left.pages))
-    more = f" and {len(names) - MOST_TITLES} more" if len(names) > MOST_TITLES else ""
+    more = "; and others" if len(names) > MOST_TITLES else ""
     pages = "1 document" if len(left.pages) == 1 else f"{len(left.pages)} documents"
-    return f"{pages}: {', '.join(names[:MOST_TITLES])}{more}"
+    return f"{pages}: {'; '.join(names[:MOST_TITLES])}{more}"
 
 
 def choices(lines: Sequence[Mapping[str, Any]], kept: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:

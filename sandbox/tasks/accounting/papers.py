@@ -105,7 +105,9 @@ def request(shelf: Shelf, desk: Desk) -> Document:
         asks = f"Please tell me to whom you have ever given {mine} health information, from the first day on."
     else:
         asks = f"Please tell me to whom you have given {mine} health information since {said(desk.asked)}. No more."
-    standing = f"I act for {me} as guardian; you have the court’s letter on file." if behalf else "It is about me."
+    standing = (
+        f"I act for {me} as guardian; you have the court’s letter on file." if behalf else "It is about my own record."
+    )
     way = "by mail to the address you have" if desk.received.day % 2 else "on paper, to be fetched at your desk"
     return shelf.paper(
         "request",
@@ -129,7 +131,7 @@ def beside(shelf: Shelf, desk: Desk, officer: str, suspended: Mapping[str, Any] 
         says = ["Your request for an accounting takes us longer than we thought."]
         if desk.turns["clock"] == "extended":
             says += [
-                "Part of the log is in an archive outside the house that was closed after water damage.",
+                "Part of the log is in an outside archive that was closed after water damage.",
                 f"You will have the accounting by {said(desk.due)}.",
             ]
         else:

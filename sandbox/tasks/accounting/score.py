@@ -94,9 +94,9 @@ def _absent(name: str, rows: list[Mark]) -> Mark:
     possible = sum(mark.weight for mark in rows)
     credit = min(1.0, sum(mark.weight * mark.credit for mark in rows) / possible) if possible else 0.0
     reason = Reason.CORRECT if credit == 1 else Reason.PARTIAL if credit else Reason.MISSED
-    text = "No page left the house on one of your earlier tasks, so there is nothing of it to account for. This part "
+    text = "No page went out on one of your earlier tasks, so there is nothing of it to account for. This part "
     text += "counts as well as you judged the log and the file."
-    return Mark(name, OWN, "Nothing left the house", w.OWN, credit, reason, text, citation="45 CFR 164.528(a)(1)")
+    return Mark(name, OWN, "Nothing went out", w.OWN, credit, reason, text, citation="45 CFR 164.528(a)(1)")
 
 
 def _day(day: str) -> str:

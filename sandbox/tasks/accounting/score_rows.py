@@ -79,7 +79,8 @@ def paper_marks(row: KeyRow, given: PaperAnswer | None, key: AccountingKey) -> I
     judged = Judged(f"paper:{row.id}", PAPERS, label, row.evidence, wording.why(row, key), wording.cites(row))
     given = given or PaperAnswer(row=row.id)
     if row.verdict == c.MISSING:
-        expected = Entry(row.day, row.recipient, row.what, (SORTS[row.sort].purpose,))
+        sort = SORTS[row.sort]
+        expected = Entry(row.day, row.recipient, row.what, (sort.purpose, *sort.also))
         yield from _missing(judged, given, expected, w.FOUND, w.ENTRY)
     else:
         yield from _paper(judged, given, row.verdict, row.reasons, w.LOGGED)

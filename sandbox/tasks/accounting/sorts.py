@@ -17,7 +17,8 @@ class Sort:
     ``to`` names the recipient (see ``outsiders``). ``what`` and ``authority`` are what the log says: the content, and
     the purpose or authority; ``paper`` is the title and ``says`` the sentences of the copy in the file, if it can turn
     up there. All may name {patient}, {stay}, {year}, {person}, {number} and {plan}. ``because`` is told in feedback.
-    ``ages`` are the completed years between which a patient may be.
+    ``ages`` are the completed years between which a patient may be. ``also`` are other purposes that an entry may as
+    truly give, or, where it stays out, other true reasons. ``by`` is who sends it, by role, if not the records staff.
     """
 
     name: str
@@ -31,6 +32,11 @@ class Sort:
     paper: str = ""
     says: tuple[str, ...] = ()
     repeats: bool = False  # several to one recipient are nothing odd
+    series: bool = False  # one a month is nothing odd
+    prompt: bool = False  # on the day of the care that it is about
+    any_day: bool = False  # also when offices are closed
+    also: tuple[str, ...] = ()
+    by: str = ""
     study: bool = False  # fifty or more patients: the list of protocols
     ages: tuple[int, int] = (18, 120)
 

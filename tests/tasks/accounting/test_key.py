@@ -9,13 +9,15 @@ from datetime import date, timedelta
 import pytest
 
 from sandbox.charts.plain import to_plain
+from sandbox.charts.review.clocks import is_business_day
 from sandbox.errors import Invalid
 from sandbox.scoring.points import points_of
 from sandbox.tasks.accounting import KIND
 from sandbox.tasks.accounting import choices as c
+from sandbox.tasks.accounting.catalogue import SORTS
 from sandbox.tasks.accounting.desk import set_up
 from sandbox.tasks.accounting.turns import TURNS
-from tests.factories.accounting import TODAY, made
+from tests.factories.accounting import TODAY, Made, made
 
 DAY = timedelta(days=1)
 
@@ -129,6 +131,36 @@ def test_without_repeats_nobody_stands_in_the_log_three_times_for_one_purpose() 
     for seed in range(20):
         told = [(row.recipient, row.sort) for row in made(seed).key.lines if row.verdict == c.ON]
         assert all(told.count(each) < 3 for each in told)
+
+
+def test_offices_are_open_when_records_staff_send_and_when_the_request_comes() -> None:
+    for seed in range(12):
+        one = made(seed, turns=())
+        for row in (*one.key.lines, *one.key.papers):
+            assert SORTS[row.sort].any_day or is_business_day(date.fromisoformat(row.day)), row
+        assert is_business_day(date.fromisoformat(one.key.received))
+        assert all(is_business_day(paper.dated or TODAY) for paper in one.prepared.papers if "-delay" in paper.id)
+
+
+def test_who_sent_it_is_somebody_who_does_such_things() -> None:
+    drawn = [pair for seed in range(30) for pair in sent(made(seed, turns=()))]
+    assert {by for sort, by in drawn if sort == "portal"} == {"the portal itself"}
+    nurses = {one.signature for one in made().world.facility.staff if one.role == "nurse"}
+    assert {by for sort, by in drawn if sort == "bedside"} <= nurses
+
+
+def sent(one: Made) -> list[tuple[str, str]]:
+    """Each row's sort with who sent it."""
+    shown, kept = one.prepared.given["lines"], one.prepared.given["file"]
+    return [
+        (row.sort, each["by"]) for row, each in zip((*one.key.lines, *one.key.papers), (*shown, *kept), strict=True)
+    ]
+
+
+def test_what_is_true_of_a_row_for_two_reasons_may_be_said_either_way() -> None:
+    reasons = {row.sort: row.reasons for seed in range(60) for row in made(seed, turns=()).key.papers if row.reasons}
+    assert reasons["inside"][:2] == ("nothing", "tpo")
+    assert reasons["jail"][:2] == ("custody", "tpo")
 
 
 def test_a_child_or_a_dead_patient_is_refused() -> None:
