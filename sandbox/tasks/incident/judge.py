@@ -153,7 +153,7 @@ def _notices(
     largest = f"The state with most of them has {most:,}: {told} than {breach.MEDIA_MORE_THAN} residents."
     if not drawn["residents"]:
         largest = (
-            f"Media are told of more than {breach.MEDIA_MORE_THAN} residents of a state; here it is {people:,} in all."
+            f"Media are told of more than {breach.MEDIA_MORE_THAN} residents of a state. Concerned in all: {people:,}."
         )
     return {
         "individuals": _individuals(sort, drawn, discovered, limit),
