@@ -149,6 +149,17 @@ class Desk:
         """Sound entries that are neither reports nor forms; only those of some types, if any are named."""
         return [one for one in self.sound(roles, types) if one.type not in (*REPORTS, *FORMS)]
 
+    def colleague(self, author: Staff) -> Staff | None:
+        """Somebody of the same unit who does the same work, else somebody else who wrote in this chart."""
+        near = [one for one in self.chart.facility.staff if (one.role, one.unit) == (author.role, author.unit)]
+        writers = {one.author_id for one in self.chart.documents}
+        wrote = [one for one in self.chart.facility.staff if one.role == author.role and one.id in writers]
+        out = {author.id, *self.away}
+        found = self.pick([one for one in near if one.id not in out] or [one for one in wrote if one.id not in out])
+        if found is not None:
+            self.heard.add(found.id)
+        return found
+
     def reader(self) -> Staff | None:
         """Somebody who had a reason to open this chart: of the records department, or who wrote in it."""
         writers = {one.author_id for one in self.chart.documents}

@@ -13,8 +13,8 @@ from sandbox.tasks.corrections.desk import CARERS, DICTATED, TOLD, Desk, of, pos
 from sandbox.tasks.corrections.sort import Request, Sort
 from sandbox.tasks.corrections.wording import letter
 
-_SPEAKS_FOR_ITSELF = re.compile(r"^(An?|The) \d+-year-old|\d{2,}/\d{2,}")
-"""Age, sex and measured values: nobody wants to choose other words for them."""
+_SPEAKS_FOR_ITSELF = re.compile(r"\d")
+"""Figures: nobody wants to choose other words for them."""
 _LOOKED_AT_AGAIN = ("consult_note", "emergency_note", "history_and_physical", "physician_visit", "progress_note")
 FRIDAY = 4
 _LATEST = 6  # hours after a note at which a second look was due

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+import re
+from datetime import datetime, time, timedelta
 
 from sandbox.charts.model import Document, Layout, SignatureRole, Statement
 from sandbox.charts.review.stay import written
@@ -22,7 +23,8 @@ from sandbox.tasks.corrections.sort import Request, Sort
 from sandbox.tasks.corrections.sorts.notice import LOOKED_UP, NOTHING
 from sandbox.tasks.corrections.wording import letter
 
-LAST_ROWS = 3  # of a sheet, charted by who signed it
+SHIFT = timedelta(hours=7)  # before the sheet is signed: what was charted then is by who signed it
+_MOMENT = re.compile(r"(\d\d)/(\d\d), (\d\d):(\d\d)$")
 
 
 def wrong_patient_page(desk: Desk) -> Request | None:
@@ -60,8 +62,8 @@ def _rows(desk: Desk) -> list[tuple[Document, tuple[Statement, ...]]]:
         for one in desk.sound(CARERS, ("vital_signs", "flowsheet", "withdrawal_flowsheet"))
         for section in one.sections
         if section.layout is Layout.TABLE and len(section.rows) > 2
-        for row in section.rows[1:][-LAST_ROWS:]
-        if ":" in row[0].text and not any(cell.id in proving for cell in row)
+        for row in section.rows[1:]
+        if _by_signer(row[0].text, written(one)) and not any(cell.id in proving for cell in row)
     ]
 
 
@@ -85,6 +87,16 @@ def reading_of_another(desk: Desk) -> Request | None:
         (NOBODY,),
         "The line names nobody else, and no copy went out.",
     )
+
+
+def _by_signer(moment: str, signed: datetime) -> bool:
+    """Whether the line of a moment (``04/14, 02:03``) was charted in the shift in which the sheet was signed."""
+    found = _MOMENT.match(moment)
+    if found is None:
+        return False
+    month, day, hour, minute = map(int, found.groups())
+    charted = signed.replace(month=month, day=day, hour=hour, minute=minute)
+    return timedelta(0) <= signed - charted <= SHIFT
 
 
 def scanned_twice(desk: Desk) -> Request | None:

@@ -31,7 +31,10 @@ from sandbox.tasks.corrections.sort import Request, Sort
 from sandbox.tasks.corrections.sorts.notice import LOOKED_UP, NOTHING
 from sandbox.tasks.corrections.wording import letter
 
-_HABITS = re.compile(r"\b(never smoked|smokes|smoker|drinks(?! when)|does not drink|lives (alone|with|in))\b")
+_DRINKS = "drinks (alcohol|beer|wine|one|two|three)|does not drink"
+_HABITS = re.compile(rf"\b(never smoked|smokes|smoker|{_DRINKS}|lives (alone|with|in))\b")
+    r"\b(never smoked|smokes|smoker|drinks (alcohol|beer|wine|one|two|three)|does not drink|lives (alone|with|in))\b"
+)
 _WEEKS = (("two weeks", "six weeks"), ("four weeks", "two weeks"), ("ten days", "three weeks"))
 _GROWN = 18
 _CARED_FOR = (Setting.NURSING_FACILITY, Setting.HOSPICE)

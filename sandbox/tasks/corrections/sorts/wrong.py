@@ -14,7 +14,7 @@ from sandbox.tasks.corrections.choices import (
     NEW_LINKED,
     OLD_LINKED,
 )
-from sandbox.tasks.corrections.desk import CARERS, Desk, of, post
+from sandbox.tasks.corrections.desk import Desk, of, post
 from sandbox.tasks.corrections.sort import Request, Sort
 from sandbox.tasks.corrections.sorts.figures import Figure, amount, dose, measured
 from sandbox.tasks.corrections.sorts.notice import notice
@@ -96,7 +96,7 @@ def by_proxy(desk: Desk) -> Request | None:
     if figure is None:
         return None
     author = desk.author(figure.document)
-    other = desk.person(author.role, but=(author.id,)) or desk.person(*CARERS, but=(author.id,))
+    other = desk.colleague(author)
     return _figure(desk, figure, "by_proxy", (other.signature, post(other))) if other else None
 
 
