@@ -33,8 +33,6 @@ from sandbox.tasks.corrections.wording import letter
 
 _DRINKS = "drinks (alcohol|beer|wine|one|two|three)|does not drink"
 _HABITS = re.compile(rf"\b(never smoked|smokes|smoker|{_DRINKS}|lives (alone|with|in))\b")
-    r"\b(never smoked|smokes|smoker|drinks (alcohol|beer|wine|one|two|three)|does not drink|lives (alone|with|in))\b"
-)
 _WEEKS = (("two weeks", "six weeks"), ("four weeks", "two weeks"), ("ten days", "three weeks"))
 _GROWN = 18
 _CARED_FOR = (Setting.NURSING_FACILITY, Setting.HOSPICE)
