@@ -53,14 +53,15 @@ def start_graded(session: Session, account: Account, assignment: Assignment, now
     ``NotAllowed`` unless the person is a trainee of the course; ``Closed`` before it opens, after it is due, when the
     course is archived and when all attempts are used.
     """
+    taken = select(func.max(Attempt.number)).where(
+        Attempt.account_id == account.id, Attempt.assignment_id == assignment.id
+    )
+    # Counted before looking for a running one: another window that starts in between is then found running.
+    number = (session.scalar(taken) or 0) + 1
     running = open_attempt(session, account, assignment)
     if running is not None and not close_if_overdue(session, running, now):
         return running
     _refuse_unless_open(session, account, assignment, now)
-    taken = select(func.max(Attempt.number)).where(
-        Attempt.account_id == account.id, Attempt.assignment_id == assignment.id
-    )
-    number = (session.scalar(taken) or 0) + 1
     if number > assignment.attempts_allowed:
         raise Closed(_used_up(assignment), "Practise the scenario from the catalogue, or ask your instructor.")
     seed = seeds.graded(assignment, account, number)
