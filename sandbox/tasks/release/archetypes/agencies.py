@@ -33,6 +33,7 @@ def public_health(tray: Tray, variant: str) -> Plan:
         head,
         prose([(why, "OFFICIAL_NOT_VERIFIED"), (f"Please send the {tray.titles(labels)} of {tray.stay}.", "request")]),
         sender=(writer.name, "Epidemiologist") if shown else (writer.name,),
+        way="" if shown else "by e-mail",
     )
     papers: list[dict[str, Any]] = []
     if shown:

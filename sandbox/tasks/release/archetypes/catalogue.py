@@ -36,6 +36,9 @@ class Plan:
     deciding: tuple[str, ...] = ("request",)
 
 
+NO_EMPLOYER = ("Retired", "Not applicable")
+"""What the face sheet says in place of an employer."""
+
 Build = Callable[["Tray", str], Plan]
 Fits = Callable[[Chart], bool]
 
@@ -54,6 +57,11 @@ def died(chart: Chart) -> bool:
 def adult(chart: Chart) -> bool:
     """A grown patient who lives: whom most requests are about."""
     return not minor(chart) and not died(chart)
+
+
+def working(chart: Chart) -> bool:
+    """A grown patient who lives and whom the face sheet does not call retired."""
+    return adult(chart) and chart.patient.employer not in NO_EMPLOYER
 
 
 def living(chart: Chart) -> bool:

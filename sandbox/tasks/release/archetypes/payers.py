@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.tasks.release import sheets
-from sandbox.tasks.release.archetypes.catalogue import Plan, archetype
+from sandbox.tasks.release.archetypes.catalogue import Plan, archetype, working
 from sandbox.tasks.release.archetypes.lawyers import filled
 from sandbox.tasks.release.outside import LIFE_INSURERS
 from sandbox.tasks.release.tray import Tray, boxes, prose, said
@@ -86,7 +86,9 @@ def life_insurer(tray: Tray, variant: str) -> Plan:
     return Plan(made, labels, deciding)
 
 
-@archetype("workers_compensation", "A workers' compensation carrier wants papers", "covered", "not_covered")
+@archetype(
+    "workers_compensation", "A workers' compensation carrier wants papers", "covered", "not_covered", fits=working
+)
 def workers_compensation(tray: Tray, variant: str) -> Plan:
     """What state law lets the carrier have for a claim it covers; nothing when the claim is none."""
     covered = variant == "covered"
