@@ -73,6 +73,18 @@ def test_a_stay_of_a_week_cannot_carry_a_silent_week() -> None:
     assert not any(flawed("schizophrenia_inpatient", seed, "PROGRESS_NOTE_LATE")[1].defects for seed in range(3))
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_long_stay_of_the_library_can_carry_a_silent_week(seed: int) -> None:
+    options = {"length": "long"}
+    before, _ = generate("schizophrenia_inpatient", seed, options=options)
+    chart, truth = generate(
+        "schizophrenia_inpatient", seed, options=options, defects=DefectPlan(types=("PROGRESS_NOTE_LATE",))
+    )
+    assert not review(before)
+    assert [one.code for one in review(chart)] == ["PROGRESS_NOTE_LATE"]
+    assert len(truth.defects) == 1
+
+
 def test_planting_is_the_same_twice(long_stay: Pathway) -> None:
     plan = DefectPlan(types=("PROGRESS_NOTE_LATE",))
     assert generate(long_stay, 1, defects=plan) == generate(long_stay, 1, defects=plan)
