@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -62,6 +63,7 @@ class Scene:
         for condition in self.conditions:
             self._values(condition.values)
         self._values(pathway.values)
+        self._employment()
         self._timeline()
         self._facts()
         self.where = Whereabouts(pathway, self.anchors, self.holds)
@@ -257,6 +259,11 @@ class Scene:
             nights=nights,
             pcp=self.before.words.get("pcp") or _outside_physician(self.random),
         )
+
+    def _employment(self) -> None:
+        """The value ``employer`` of a pathway stands on the face sheet, unless another story settled the patient."""
+        if self.names.get("employer") and self.before.patient is None:
+            self.patient = replace(self.patient, employer=str(self.names["employer"]))
 
     def _facts(self) -> None:
         """Facts in order; a pathway's fact replaces a comorbidity's of the same id."""

@@ -22,7 +22,7 @@ ORAL_AGE = (2, 7)  # days since an oral one
 ADULT = 18
 DIED = ("20", "40", "41", "42")
 """UB-04 dispositions of patients who died."""
-NO_EMPLOYER = ("Retired", "Not applicable")
+NO_EMPLOYER = ("Retired", "Not applicable", "Not employed")
 STRANGERS = ("Odette Marchbank", "Lionel Frayne", "Petra Hollis", "Amos Trevelyan", "Wanda Sorley", "Rufus Kettering")
 BUSINESSES = ("Tallyho Bookkeeping", "Ledger & Loom", "Copperfield Accounts")
 EMPLOYERS = ("Fairmeadow Millworks", "Linden Port Freight", "Brightwater Grocers")
