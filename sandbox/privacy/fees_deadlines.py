@@ -60,7 +60,7 @@ def _extended(case: Case, deadline: int) -> bool:
 @rule(
     "access.fee",
     "45 CFR 164.524(c)(4)",
-    "The patient pays at most for copying labour, supplies and postage; nothing to look, or to use a portal.",
+    "The patient pays at most for copying labor, supplies and postage; nothing to look, or to use a portal.",
 )
 def access_fee(case: Case) -> bool:
     asked = case.request.asked

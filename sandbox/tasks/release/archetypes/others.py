@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.tasks.release import sheets
-from sandbox.tasks.release.archetypes.catalogue import Plan, archetype
+from sandbox.tasks.release.archetypes.catalogue import Plan, archetype, working
 from sandbox.tasks.release.archetypes.lawyers import filled
 from sandbox.tasks.release.outside import EMPLOYERS, PAPERS
 from sandbox.tasks.release.tray import Tray, prose
 
 
-@archetype("employer", "The employer wants to know", "no_authorization", "valid", "no_expiration", "unsigned")
+@archetype(
+    "employer", "The employer wants to know", "no_authorization", "valid", "no_expiration", "unsigned", fits=working
+)
 def employer(tray: Tray, variant: str) -> Plan:
     """An employer gets nothing without a valid authorization."""
     company = tray.outside.one_of(EMPLOYERS)
