@@ -36,7 +36,7 @@ class Plan:
     deciding: tuple[str, ...] = ("request",)
 
 
-NO_EMPLOYER = ("Retired", "Not applicable")
+NO_EMPLOYER = ("Retired", "Not applicable", "Not employed")
 """What the face sheet says in place of an employer."""
 
 Build = Callable[["Tray", str], Plan]
