@@ -48,10 +48,10 @@ def generate(
     random = Random(f"{plan.name}|{seed}")
     scene = Scene(plan, facility_for(plan.setting, facility or plan.facility or None), options or {}, random)
     clean = _told(scene, writer)
-    finished = clean.finished(clean.chart, clean.truth)
+    made = clean.chart, clean.truth
     if defects is not None:
-        stranger = _stranger(scene, f"{plan.name}|{seed}")
-        finished = clean.finished(*plant(clean.chart, clean.truth, defects, random, stranger))
+        made = plant(*made, defects, random, _stranger(scene, f"{plan.name}|{seed}"))
+    finished = clean.finished(*made)
     silent_on = unsupported_words(finished[1])
     came_before = before(clean, earlier, f"{plan.name}|{seed}", lambda story: _told(story, Composer), silent_on)
     return joined(finished, [one.finished(one.chart, one.truth) for one in came_before])
