@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -109,13 +109,14 @@ def request(shelf: Shelf, desk: Desk) -> Document:
         f"I act for {me} as guardian; you have the court’s letter on file." if behalf else "It is about my own record."
     )
     way = "by mail to the address you have" if desk.received.day % 2 else "on paper, to be fetched at your desk"
-    return shelf.paper(
+    paper = shelf.paper(
         "request",
         "Request for an accounting",
         desk.requested,
         (Layout.PROSE, [[asks, standing, f"I would like it {way}."]]),
         (Layout.FIELDS, [[("Signed", who)], [("Dated", said(desk.requested))], [("Received", said(desk.received))]]),
     )
+    return replace(paper, filed_at=datetime.combine(desk.received, time(9)))
 
 
 ASKS, DATED, RECEIVED = "s1", "s5", "s6"  # statements of the request
