@@ -129,7 +129,7 @@ level: 1
 setting: inpatient
 today: 2026-06-11
 charts:
-  first: {pathway: pneumonia_copd, options: {ended_by: 2026-05-10}}
+  first: {pathway: pneumonia_copd, options: {age: 60, ended_by: 2026-05-10}}
 tasks:
   - {kind: release, id: asked, title: A letter, charts: [first], archetype: "employer:no_authorization"}
   - {kind: incident, id: incident, title: An incident, charts: [first], release: asked}
